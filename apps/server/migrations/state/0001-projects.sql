@@ -1,0 +1,4 @@
+CREATE TABLE projects (
+  id text PRIMARY KEY,
+  name text NOT NULL
+);

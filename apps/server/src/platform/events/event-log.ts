@@ -1,0 +1,12 @@
+import type { EventRow } from './event-row.ts'
+
+/** The way into the log. */
+export interface EventLog {
+  /**
+   * Resolves when every row is on disk. A row whose message id the project already has is left out: the first copy
+   * wins, whatever else differs.
+   *
+   * @throws AppError `unavailable` where the store can't take them now; nothing may then be acknowledged
+   */
+  append(rows: readonly EventRow[]): Promise<void>
+}

@@ -1,0 +1,66 @@
+import type { TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { Convert, Default } from 'typebox/value'
+import { AppError } from '../app-error.ts'
+
+interface ValidationError {
+  readonly instancePath: string
+  readonly message: string
+  readonly keyword: string
+  readonly params: Record<string, unknown>
+}
+
+/**
+ * A checker of one part of a request. Query strings and path parameters arrive as text and are converted first; a body
+ * is taken as it is, since `"5"` where a number belongs is a mistake worth telling.
+ */
+export function requestValidator(
+  schema: TSchema,
+  part: string,
+): (value: unknown) => { value: unknown } | { error: AppError } {
+  const check = Compile(schema)
+  return (received) => {
+    const value = part === 'body' ? Default(schema, received) : Convert(schema, Default(schema, received))
+    if (check.Check(value)) return { value }
+    return { error: invalid(check.Errors(value) as readonly ValidationError[], part) }
+  }
+}
+
+/** The first error that names a place, as words: "steps[0].event: must be string". */
+function invalid(errors: readonly ValidationError[], part: string): AppError {
+  // A union reports each of its branches; the deepest place is the one that the sender meant to write.
+  const [first] = [...errors].sort((a, b) => depth(b) - depth(a))
+  const field = first ? place(first) : ''
+  const where = field || (part === 'body' ? 'The body' : part)
+  return new AppError(
+    'invalid',
+    `${where}: ${first ? reason(first) : 'is not valid'}.`,
+    field ? { field } : {},
+  )
+}
+
+const depth = (error: ValidationError): number => error.instancePath.split('/').length
+
+function place({ instancePath, keyword, params }: ValidationError): string {
+  const segments = instancePath.split('/').slice(1)
+  const named =
+    keyword === 'required'
+      ? params.requiredProperties
+      : keyword === 'additionalProperties'
+        ? params.additionalProperties
+        : undefined
+  const all = Array.isArray(named) && typeof named[0] === 'string' ? [...segments, named[0]] : segments
+  return all.reduce(
+    (path, segment) =>
+      /^\d+$/.test(segment) ? `${path}[${segment}]` : path ? `${path}.${segment}` : segment,
+    '',
+  )
+}
+
+function reason({ keyword, message, params }: ValidationError): string {
+  if (keyword === 'required') return 'is missing'
+  if (keyword === 'additionalProperties') return 'is not a field of this request'
+  if (keyword === 'enum' && Array.isArray(params.allowedValues))
+    return `must be one of ${params.allowedValues.join(', ')}`
+  return message
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config'
+
+/** The suffix says what a test costs: `.test.ts` pure, `.db.test.ts` embedded engines, `.http.test.ts` the app. */
+export default defineConfig({
+  test: {
+    include: [
+      'packages/*/{src,test}/**/*.test.ts',
+      'apps/*/src/**/*.test.{ts,tsx}',
+      'benchmarks/**/*.test.ts',
+    ],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+})
