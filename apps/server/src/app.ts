@@ -19,7 +19,7 @@ export interface AppDependencies {
 
 /** Wires features to the platform. Nothing listens yet. */
 export async function buildApp({ logger }: AppDependencies): Promise<FastifyInstance> {
-  const app = Fastify({
+  const app: FastifyInstance = Fastify({
     loggerInstance: logger,
     disableRequestLogging: true,
     routerOptions: { maxParamLength: 1024 },
