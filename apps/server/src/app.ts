@@ -1,5 +1,4 @@
-import Fastify, { type FastifyInstance } from 'fastify'
-import type { Logger } from 'pino'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
 import type { Analytics } from './platform/analytics/analytics.ts'
 import type { Clock } from './platform/clock.ts'
@@ -12,14 +11,14 @@ export interface AppDependencies {
   readonly analytics: Analytics
   readonly state: State
   readonly clock: Clock
-  readonly logger: Logger
+  readonly logger: FastifyBaseLogger
   /** Refuses answers that the contract does not describe; for tests. */
   readonly strictResponses: boolean
 }
 
 /** Wires features to the platform. Nothing listens yet. */
 export async function buildApp({ logger }: AppDependencies): Promise<FastifyInstance> {
-  const app: FastifyInstance = Fastify({
+  const app = Fastify({
     loggerInstance: logger,
     disableRequestLogging: true,
     routerOptions: { maxParamLength: 1024 },
