@@ -1,0 +1,105 @@
+/** A space that does not break and is thin: between a number and its unit. */
+const thin = '\u202f'
+
+/** The number of the page's language; English until the product speaks more. */
+export const locale = 'en-GB'
+
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
+const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
+const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 })
+
+/** `64210` → `64,210`; fractions keep two places. */
+export function formatNumber(value: number): string {
+  return Number.isInteger(value) ? whole.format(value) : plain.format(value)
+}
+
+/** For axes and tight places: `64210` → `64.2K`. */
+export function formatCompact(value: number): string {
+  return Math.abs(value) < 10_000 ? formatNumber(value) : compact.format(value)
+}
+
+/** A share of one as per cent, with as many places as matter: `0.0231` → `2.31 %`, `0.59` → `59 %`. */
+export function formatShare(share: number): string {
+  const percent = share * 100
+  const size = Math.abs(percent)
+  const places = size === 0 || size >= 99.95 ? 0 : size < 10 ? 2 : 1
+  return `${percent.toLocaleString(locale, { maximumFractionDigits: places })}${thin}%`
+}
+
+/** A count and what it counts: `formatCount(1, 'person', 'people')` → `1 person`. */
+export function formatCount(value: number, one: string, many = `${one}s`): string {
+  return `${formatNumber(value)} ${value === 1 ? one : many}`
+}
+
+/** Money in its currency. Whole units from 1,000 on, where cents only get in the way. */
+export function formatMoney(amount: number, currency: string): string {
+  const rounded = Math.abs(amount) >= 1000 || Number.isInteger(amount)
+  return writeMoney(amount, currency, digits(rounded ? 0 : 2))
+}
+
+/** Money to the cent, for a single order or a sum that must agree with the books. */
+export function formatExactMoney(amount: number | string, currency: string): string {
+  return writeMoney(Number(amount), currency, {})
+}
+
+/** Money for axes: `€12.4K`. */
+export function formatCompactMoney(amount: number, currency: string): string {
+  if (Math.abs(amount) < 10_000) return formatMoney(amount, currency)
+  return writeMoney(amount, currency, { notation: 'compact', maximumSignificantDigits: 3 })
+}
+
+const unitSteps = [
+  { unit: 'd', seconds: 86_400 },
+  { unit: 'h', seconds: 3_600 },
+  { unit: 'min', seconds: 60 },
+  { unit: 's', seconds: 1 },
+] as const
+
+/** A duration in its two largest units: `93784` → `1 d 2 h`; under a second in `ms`. */
+export function formatDuration(seconds: number): string {
+  if (seconds === 0) return `0${thin}s`
+  if (seconds < 1) return `${whole.format(seconds * 1000)}${thin}ms`
+  let rest = Math.round(seconds)
+  const parts: string[] = []
+  for (const step of unitSteps) {
+    const count = Math.floor(rest / step.seconds)
+    rest -= count * step.seconds
+    if (count > 0) parts.push(`${whole.format(count)}${thin}${step.unit}`)
+    else if (parts.length > 0) break
+    if (parts.length === 2) break
+  }
+  return parts.join(' ')
+}
+
+/** Bytes in binary units, as tools on servers show them: `1536` → `1.5 KiB`. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB']
+  const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10))
+  const value = bytes / 1024 ** step
+  return `${value.toLocaleString(locale, { maximumFractionDigits: step === 0 ? 0 : 1 })}${thin}${units[step]}`
+}
+
+/** How a value moved against the one before, with its sign as a word-like mark: `▲ 12 %`, `▼ 3 %`, `■ same`. */
+export function formatChange(
+  now: number,
+  before: number,
+): { text: string; direction: 'up' | 'down' | 'same' } {
+  if (now === before) return { text: '■ same', direction: 'same' }
+  const direction = now > before ? 'up' : 'down'
+  const mark = direction === 'up' ? '▲' : '▼'
+  if (before === 0) return { text: `${mark} from 0`, direction }
+  return { text: `${mark} ${formatShare(Math.abs(now / before - 1))}`, direction }
+}
+
+/** Three letters are what Intl takes; any other unit (loyalty points) stands behind the number. */
+function writeMoney(amount: number, currency: string, options: Intl.NumberFormatOptions): string {
+  if (!/^[A-Za-z]{3}$/.test(currency)) {
+    return `${new Intl.NumberFormat(locale, options).format(amount)}${thin}${currency}`.trimEnd()
+  }
+  const style = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const
+  return new Intl.NumberFormat(locale, { ...style, ...options }).format(amount)
+}
+
+function digits(count: number): Intl.NumberFormatOptions {
+  return { minimumFractionDigits: count, maximumFractionDigits: count }
+}

@@ -1,0 +1,62 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  lazyRouteComponent,
+  retainSearchParams,
+} from '@tanstack/react-router'
+import { parseLoginSearch, parseSetupSearch } from './govern/access/access-search.ts'
+import { NotFound } from './shell/not-found.tsx'
+import type {} from './shell/page-info.ts'
+import { requireLogin } from './shell/require-login.ts'
+import { RootLayout } from './shell/root-layout.tsx'
+import { Shell } from './shell/shell.tsx'
+import { parseViewSearch, viewKeys } from './view/view-search.ts'
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: RootLayout,
+  notFoundComponent: NotFound,
+})
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  beforeLoad: requireLogin,
+  validateSearch: parseViewSearch,
+  search: { middlewares: [retainSearchParams([...viewKeys])] },
+})
+
+const outside = () => root
+const inside = () => shell
+const lazy = lazyRouteComponent
+
+/**
+ * Every page of the dashboard, one entry a page, in the order of the sidebar. To add one: write its component in its
+ * room's folder (`understand/people/people-page.tsx`) and add its entry here; the sidebar, the document title, the
+ * line with period and segment, and loading it only when it is opened all follow.
+ */
+export const routeTree = root.addChildren([
+  createRoute({
+    getParentRoute: outside,
+    path: '/login',
+    validateSearch: parseLoginSearch,
+    component: lazy(() => import('./govern/access/login-page.tsx'), 'LoginPage'),
+    staticData: { title: 'Log in' },
+  }),
+  createRoute({
+    getParentRoute: outside,
+    path: '/setup',
+    validateSearch: parseSetupSearch,
+    component: lazy(() => import('./govern/access/setup-page.tsx'), 'SetupPage'),
+    staticData: { title: 'Set up' },
+  }),
+  shell.addChildren([
+    createRoute({
+      getParentRoute: inside,
+      path: '/',
+      component: lazy(() => import('./home/home-page.tsx'), 'HomePage'),
+      staticData: { title: 'Home', bar: 'view', nav: { room: 'home', label: 'Home' } },
+    }),
+  ]),
+])
