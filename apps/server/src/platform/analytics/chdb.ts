@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { createClient } from '@clickhouse/client'
+import { type ClickHouseClientConfigOptions, createClient } from '@clickhouse/client'
 import { createChdbConnection } from 'chdb/connection'
 import type { Analytics } from './analytics.ts'
 import { clickHouseAnalytics } from './clickhouse-analytics.ts'
@@ -9,6 +9,11 @@ import { settingsOf } from './lane-settings.ts'
 export function openChdb(path: string): Analytics {
   mkdirSync(path, { recursive: true })
   return clickHouseAnalytics((lane) =>
-    createClient({ connection: createChdbConnection({ path }), clickhouse_settings: settingsOf(lane) }),
+    createClient({ connection: connect(path), clickhouse_settings: settingsOf(lane) }),
   )
 }
+
+type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>
+
+/** chDB is typed by its own copy of the client's interfaces, which differs from the client's in optional fields only. */
+const connect = (path: string): Connection => createChdbConnection({ path }) as unknown as Connection

@@ -1,0 +1,118 @@
+import { Type } from 'typebox'
+import type { Analytics } from '../analytics/analytics.ts'
+import { sql } from '../analytics/sql.ts'
+import { AppError } from '../app-error.ts'
+import type { EventLog } from './event-log.ts'
+import type { EventRow } from './event-row.ts'
+import { KnownMessageIds } from './known-message-ids.ts'
+
+interface Waiting {
+  readonly rows: readonly EventRow[]
+  resolve(): void
+  reject(error: unknown): void
+}
+
+/** One insert takes at most so many rows: enough to be quick, few enough that nobody waits long for it. */
+const MOST_ROWS_A_COMMIT = 20_000
+/** Rows that may wait for the disk before senders are asked to come back: about 200 MB of memory. */
+const MOST_ROWS_WAITING = 200_000
+
+export interface InlineEventLog extends EventLog {
+  /** Sequence number of the newest row on disk. */
+  lastSeq(): number
+  /** Calls back after each commit. */
+  onCommit(listener: () => void): void
+  /** Waits for what is being written. */
+  close(): Promise<void>
+}
+
+const Last = Type.Object({ last: Type.String() })
+
+/**
+ * The log of a single process: requests that arrive while one insert runs share the next (group commit), so the disk
+ * is asked once for many. This process is the only writer, so it gives each row its sequence number.
+ *
+ * @param hasRoom says whether the disk has room for more; asked before each insert
+ */
+export async function openInlineEventLog(
+  analytics: Analytics,
+  hasRoom: () => Promise<boolean>,
+): Promise<InlineEventLog> {
+  const [newest] = await analytics.query(sql`SELECT max(seq) AS last FROM events`, Last, { name: 'last_seq' })
+  const known = new KnownMessageIds(analytics)
+  const listeners: (() => void)[] = []
+  let lastSeq = Number(newest?.last ?? 0)
+  let queue: Waiting[] = []
+  let queued = 0
+  let flushing: Promise<void> | undefined
+  const loading = known.load(lastSeq)
+
+  const flush = async () => {
+    while (queue.length > 0) {
+      const group = takeGroup()
+      try {
+        await commit(group.flatMap(({ rows }) => rows))
+        for (const { resolve } of group) resolve()
+      } catch (cause) {
+        const error = new AppError(
+          'unavailable',
+          'The events could not be stored. Send them again.',
+          { retryAfter: 5 },
+          cause,
+        )
+        for (const { reject } of group) reject(error)
+      }
+    }
+    flushing = undefined
+  }
+
+  const takeGroup = (): Waiting[] => {
+    let rows = 0
+    let end = 0
+    for (const waiting of queue) {
+      rows += waiting.rows.length
+      if (end > 0 && rows > MOST_ROWS_A_COMMIT) break
+      end++
+    }
+    const group = queue.slice(0, end)
+    queue = queue.slice(end)
+    queued -= group.reduce((sum, waiting) => sum + waiting.rows.length, 0)
+    return group
+  }
+
+  const commit = async (rows: readonly EventRow[]) => {
+    if (!(await hasRoom())) throw new Error('The disk is full.')
+    const fresh = await known.onlyNew(rows)
+    if (fresh.length === 0) return
+    let seq = lastSeq
+    const lines = fresh.map((row) => `{"seq":${++seq},${JSON.stringify(row).slice(1)}\n`)
+    // Taken even if the insert fails: whether it reached the disk is then unknown, and a number must not be given twice.
+    lastSeq = seq
+    await analytics.insert('events', lines.join(''), { name: 'append_events' })
+    for (const listener of listeners) listener()
+  }
+
+  return {
+    append(rows) {
+      if (rows.length === 0) return Promise.resolve()
+      if (queued + rows.length > MOST_ROWS_WAITING) {
+        throw new AppError(
+          'unavailable',
+          'More events arrive than the disk takes. Send these again shortly.',
+          { retryAfter: 2 },
+        )
+      }
+      return new Promise((resolve, reject) => {
+        queue.push({ rows, resolve, reject })
+        queued += rows.length
+        flushing ??= flush()
+      })
+    },
+    lastSeq: () => lastSeq,
+    onCommit: (listener) => void listeners.push(listener),
+    async close() {
+      await loading
+      await flushing
+    },
+  }
+}
