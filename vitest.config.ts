@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: [
+      'scripts/*.test.ts',
       'packages/*/{src,test}/**/*.test.ts',
       'apps/*/src/**/*.test.{ts,tsx}',
       'benchmarks/**/*.test.ts',
