@@ -18,7 +18,10 @@ const MOST_ROWS_A_COMMIT = 20_000
 const MOST_ROWS_WAITING = 200_000
 
 export interface InlineEventLog extends EventLog {
-  /** Sequence number of the newest row on disk. */
+  /**
+   * All rows up to this sequence number are on disk. A follower must not read past it: an insert into several
+   * partitions shows them one by one, so a higher number may be seen before a lower one.
+   */
   lastSeq(): number
   /** Calls back after each commit. */
   onCommit(listener: () => void): void
@@ -41,11 +44,12 @@ export async function openInlineEventLog(
   const [newest] = await analytics.query(sql`SELECT max(seq) AS last FROM events`, Last, { name: 'last_seq' })
   const known = new KnownMessageIds(analytics)
   const listeners: (() => void)[] = []
-  let lastSeq = Number(newest?.last ?? 0)
+  let committed = Number(newest?.last ?? 0)
+  let given = committed
   let queue: Waiting[] = []
   let queued = 0
   let flushing: Promise<void> | undefined
-  const loading = known.load(lastSeq)
+  const loading = known.load(committed)
 
   const flush = async () => {
     while (queue.length > 0) {
@@ -84,11 +88,10 @@ export async function openInlineEventLog(
     if (!(await hasRoom())) throw new Error('The disk is full.')
     const fresh = await known.onlyNew(rows)
     if (fresh.length === 0) return
-    let seq = lastSeq
-    const lines = fresh.map((row) => `{"seq":${++seq},${JSON.stringify(row).slice(1)}\n`)
-    // Taken even if the insert fails: whether it reached the disk is then unknown, and a number must not be given twice.
-    lastSeq = seq
+    // Spent even if the insert fails: whether it reached the disk is then unknown, and no number is given twice.
+    const lines = fresh.map((row) => `{"seq":${++given},${JSON.stringify(row).slice(1)}\n`)
     await analytics.insert('events', lines.join(''), { name: 'append_events' })
+    committed = given
     for (const listener of listeners) listener()
   }
 
@@ -108,7 +111,7 @@ export async function openInlineEventLog(
         flushing ??= flush()
       })
     },
-    lastSeq: () => lastSeq,
+    lastSeq: () => committed,
     onCommit: (listener) => void listeners.push(listener),
     async close() {
       await loading

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Type } from 'typebox'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventRow } from '../../testing/event-rows.ts'
+import type { Analytics } from '../analytics/analytics.ts'
+import { openAnalytics } from '../analytics/open-analytics.ts'
+import { sql, text } from '../analytics/sql.ts'
+import { openInlineEventLog } from './inline-event-log.ts'
+
+const always = async () => true
+const Row = Type.Object({ message_id: Type.String(), event: Type.String(), seq: Type.String() })
+
+describe('the log of a single process', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'throughline-log-'))
+  let analytics: Analytics
+
+  beforeAll(async () => {
+    analytics = await openAnalytics({ kind: 'embedded', dataDir: folder })
+  })
+  afterAll(async () => {
+    await analytics.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  const stored = (project: string) =>
+    analytics.query(
+      sql`SELECT message_id, event, seq FROM events WHERE project_id = ${text(project)} ORDER BY seq`,
+      Row,
+      { name: 'test' },
+    )
+
+  it('gives rows of many callers one growing sequence', async () => {
+    const log = await openInlineEventLog(analytics, always)
+    const rows = Array.from({ length: 300 }, () => eventRow({ project_id: 'sequence' }))
+    await Promise.all(rows.map((row) => log.append([row])))
+    const seqs = (await stored('sequence')).map(({ seq }) => Number(seq))
+    expect(seqs).toHaveLength(300)
+    expect(new Set(seqs).size).toBe(300)
+    expect(log.lastSeq()).toBe(Math.max(...seqs))
+    await log.close()
+  })
+
+  it('keeps the first copy of a message id, whatever the second says', async () => {
+    const log = await openInlineEventLog(analytics, always)
+    const first = eventRow({ project_id: 'copies', message_id: 'same', event: 'First' })
+    const second = eventRow({ ...first, event: 'Second', ts: Date.UTC(2025, 5, 1), user_id: 'u9' })
+    await log.append([first, second])
+    await log.append([second])
+    await Promise.all([log.append([second]), log.append([first])])
+    expect((await stored('copies')).map(({ event }) => event)).toEqual(['First'])
+    await log.close()
+  })
+
+  it('knows after a restart what it held before, even before its filter has read the log', async () => {
+    const before = await openInlineEventLog(analytics, always)
+    const rows = Array.from({ length: 50 }, () => eventRow({ project_id: 'restart' }))
+    await before.append(rows)
+    await before.close()
+
+    const after = await openInlineEventLog(analytics, always)
+    await after.append(rows)
+    await after.close()
+    const later = await openInlineEventLog(analytics, always)
+    await later.close()
+    await later.append(rows)
+    expect(await stored('restart')).toHaveLength(50)
+    expect(later.lastSeq()).toBeGreaterThanOrEqual(before.lastSeq())
+  })
+
+  it('lets the same message id stand in two projects', async () => {
+    const log = await openInlineEventLog(analytics, always)
+    await log.append([
+      eventRow({ project_id: 'one', message_id: 'shared' }),
+      eventRow({ project_id: 'two', message_id: 'shared' }),
+    ])
+    expect(await stored('one')).toHaveLength(1)
+    expect(await stored('two')).toHaveLength(1)
+    await log.close()
+  })
+
+  it('acknowledges nothing without room, and goes on when there is room again', async () => {
+    let room = false
+    const log = await openInlineEventLog(analytics, async () => room)
+    const row = eventRow({ project_id: 'full' })
+    await expect(log.append([row])).rejects.toMatchObject({ code: 'unavailable' })
+    expect(await stored('full')).toHaveLength(0)
+    room = true
+    await log.append([row])
+    expect(await stored('full')).toHaveLength(1)
+    await log.close()
+  })
+})
