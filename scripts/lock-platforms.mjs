@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url'
  * Keeps package-lock.json whole for every machine.
  *
  * Native packages come as one optional package per platform. Where a registry (a mirror, say) serves only
- * some of them, npm silently drops the others from the lock, and `npm ci` then refuses the lock wherever the
- * registry does serve them. So after every `npm install`: `npm run lock:repair`. `npm test` checks it.
+ * some of them, npm silently drops the others from the lock, and every later `npm ci` leaves them out on the
+ * machines that need them. So after every `npm install`: `npm run lock:repair`. `npm test` checks it.
  *
  * @typedef {{ version?: string, name?: string, resolved?: string, link?: boolean, optional?: boolean,
  *   os?: string | string[], cpu?: string | string[], libc?: string | string[],

@@ -1,8 +1,8 @@
 // @ts-check
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runChild } from './child.mjs'
 import { exclusively } from './exclusive.mjs'
@@ -10,6 +10,7 @@ import { exclusively } from './exclusive.mjs'
 export const root = fileURLToPath(new URL('..', import.meta.url))
 const modules = join(root, 'node_modules')
 const stampFile = join(modules, '.throughline-setup')
+const packagedNode = join(modules, `node-${process.platform}-${process.arch}`, 'bin', 'node')
 const OLDEST_NODE = 24
 /** Some distributions build a Node that cannot strip types. */
 const ASK = 'process.versions.node + " " + Boolean(process.features.typescript)'
@@ -31,6 +32,7 @@ export async function setUp() {
 async function installWhatIsMissing() {
   if (isStamped()) return
   if (!isInstalled()) await install()
+  linkNode()
   writeFileSync(stampFile, stamp())
 }
 
@@ -101,6 +103,18 @@ function pathWithoutModules() {
 }
 
 /**
+ * npm 10 removes the link again together with the Nodes of the other platforms, and then the scripts of
+ * package.json would run on the machine's own Node.
+ */
+function linkNode() {
+  const link = join(modules, '.bin', 'node')
+  if (!existsSync(packagedNode) || existsSync(link)) return
+  rmSync(link, { force: true })
+  mkdirSync(dirname(link), { recursive: true })
+  symlinkSync(relative(dirname(link), packagedNode), link)
+}
+
+/**
  * The packaged Node first: it is the one that the tests ran on. Its version is asked of itself, since a package
  * may be there and not run (another system's node_modules, musl, a missing library).
  */
@@ -108,7 +122,7 @@ function findNode() {
   /** @type {string[]} */
   const tried = []
   const asked = /** @type {const} */ ({ encoding: 'utf8', timeout: 20_000 })
-  for (const node of [join(modules, '.bin', 'node'), process.execPath]) {
+  for (const node of [packagedNode, process.execPath]) {
     const { stdout, error } = spawnSync(node, ['-p', ASK], {
       ...asked,
       env: { ...process.env, NODE_OPTIONS: '' },
