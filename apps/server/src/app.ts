@@ -1,8 +1,17 @@
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { join } from 'node:path'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { sql } from 'kysely'
 import type { Config } from './config.ts'
+import { accessFeature } from './features/govern/access/index.ts'
+import { projectsFeature } from './features/govern/projects/index.ts'
 import type { Analytics } from './platform/analytics/analytics.ts'
 import type { Clock } from './platform/clock.ts'
 import { registerErrorHandler } from './platform/http/error-handler.ts'
+import type { Feature } from './platform/http/feature.ts'
+import { registerHealthRoutes } from './platform/http/health-routes.ts'
+import { registerEndpoints } from './platform/http/register-endpoints.ts'
+import { registerSecurityHeaders } from './platform/http/security-headers.ts'
+import { serveDashboard } from './platform/http/serve-dashboard.ts'
 import type { State } from './platform/state/state.ts'
 
 /** All that the product stands on; tests pass embedded engines in a temporary folder. */
@@ -16,13 +25,73 @@ export interface AppDependencies {
   readonly strictResponses: boolean
 }
 
+/** Secrets that this start made up. They are shown once and kept nowhere but as hashes. */
+export interface FirstSecrets {
+  readonly writeKey: string | undefined
+  readonly apiToken: string | undefined
+  /** Makes the owner; undefined once there is one. */
+  readonly setupToken: string | undefined
+}
+
+export interface App {
+  readonly http: FastifyInstance
+  readonly firstSecrets: FirstSecrets
+  /** Answers what has come in, takes nothing new, and ends the background work. The stores stay open. */
+  close(): Promise<void>
+}
+
+const dashboard = join(import.meta.dirname, '../../dashboard/dist')
+
 /** Wires features to the platform. Nothing listens yet. */
-export async function buildApp({ logger }: AppDependencies): Promise<FastifyInstance> {
-  const app = Fastify({
-    loggerInstance: logger,
-    disableRequestLogging: true,
-    routerOptions: { maxParamLength: 1024 },
+export async function buildApp(deps: AppDependencies): Promise<App> {
+  const { config, analytics, state, clock, logger } = deps
+
+  const projects = await projectsFeature({ state, clock, logger, writeKey: config.writeKey })
+  const access = await accessFeature({
+    analytics,
+    state,
+    clock,
+    logger,
+    projects: projects.api,
+    dataDir: config.dataDir,
+    publicUrl: config.publicUrl,
+    apiToken: config.apiToken,
+    owner: config.owner,
+    firstRun: projects.firstRun,
   })
-  registerErrorHandler(app)
-  return app
+  const features: readonly Feature[] = [projects, access]
+
+  const http = Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    routerOptions: { maxParamLength: 1024 },
+    // A reverse proxy on this machine may say whom it speaks for.
+    trustProxy: 'loopback',
+  })
+  registerErrorHandler(http)
+  registerSecurityHeaders(http, config.publicUrl)
+  registerHealthRoutes(http, {
+    'the analytics store': () => analytics.ping(),
+    'the state store': () => sql`SELECT 1`.execute(state),
+  })
+  registerEndpoints(
+    http,
+    features.flatMap(({ endpoints }) => endpoints ?? []),
+    { authenticate: access.authenticate, strictResponses: deps.strictResponses },
+  )
+  for (const { register } of features) register?.(http)
+  serveDashboard(http, dashboard)
+
+  return {
+    http,
+    firstSecrets: {
+      writeKey: projects.generatedWriteKey,
+      apiToken: access.generatedApiToken,
+      setupToken: access.setupToken,
+    },
+    async close() {
+      await http.close()
+      await Promise.all([projects.close(), access.close()])
+    },
+  }
 }

@@ -18,7 +18,7 @@ const Settings = Type.Object(
     THROUGHLINE_WRITE_KEY: Type.Optional(Key),
     THROUGHLINE_API_TOKEN: Type.Optional(Key),
     THROUGHLINE_OWNER_EMAIL: Type.Optional(Type.String({ pattern: '^[^@\\s]+@[^@\\s]+$' })),
-    THROUGHLINE_OWNER_PASSWORD: Type.Optional(Type.String({ minLength: 8, maxLength: 128 })),
+    THROUGHLINE_OWNER_PASSWORD: Type.Optional(Type.String({ minLength: 10, maxLength: 128 })),
     THROUGHLINE_CLICKHOUSE_URL: Type.Optional(Type.String({ pattern: '^https?://' })),
     THROUGHLINE_POSTGRES_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
   },

@@ -301,7 +301,7 @@ export const LifecycleResponse = Type.Object(
 
 export type LifecycleResponse = Static<typeof LifecycleResponse>
 
-const report = { method: 'POST', tag: 'reports', access: 'project' } as const
+const report = { method: 'POST', tag: 'reports', access: 'project', scope: 'read' } as const
 
 export const reportFunnel = defineRoute({
   ...report,

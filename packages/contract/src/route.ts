@@ -3,6 +3,11 @@ import type { Static, TSchema } from 'typebox'
 /** Who may call a route. `session` also accepts a bearer token with all scopes. */
 export type RouteAccess = 'public' | 'write_key' | 'project'
 
+/** What a secret token may do: `read` people, events and reports; `write` changes them too. */
+export const tokenScopes = ['read', 'write'] as const
+
+export type TokenScope = (typeof tokenScopes)[number]
+
 /**
  * One HTTP endpoint as a value: the server validates, serialises and documents by it, the dashboard's client calls
  * by it. `access: 'project'` needs a project's bearer token or a login.
@@ -18,6 +23,8 @@ export interface Route {
   readonly query?: TSchema
   readonly body?: TSchema
   readonly response: TSchema
+  /** What a token needs to call it; `read` for GET and `write` for the rest unless said. */
+  readonly scope?: TokenScope
   /** Status of the success answer; 200 unless said. */
   readonly status?: 200 | 201 | 202 | 204
 }
@@ -26,6 +33,10 @@ export interface Route {
 export function defineRoute<const R extends Route>(route: R): R {
   return route
 }
+
+/** The scope that a token needs for a route. */
+export const scopeOf = ({ method, scope }: Route): TokenScope =>
+  scope ?? (method === 'GET' ? 'read' : 'write')
 
 type Part<R extends Route, K extends 'params' | 'query' | 'body'> = R[K] extends TSchema
   ? Static<R[K]>

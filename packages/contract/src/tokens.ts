@@ -1,8 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { defineRoute } from './route.ts'
-
-/** What a secret token may do: `read` people, events and reports; `write` changes them too. */
-export const tokenScopes = ['read', 'write'] as const
+import { defineRoute, tokenScopes } from './route.ts'
 
 const Scopes = Type.Array(Type.Enum(tokenScopes), {
   minItems: 1,

@@ -1,3 +1,5 @@
+import type { IdentityRules } from '@throughline/contract/projects'
+
 /** What any feature may know of a project. */
 export interface Project {
   readonly id: string
@@ -6,4 +8,12 @@ export interface Project {
   readonly timezone: string
   /** ISO 4217; the currency of an order that names none. */
   readonly currency: string
+  readonly identityRules: IdentityRules
+}
+
+/** All projects, from memory: collection asks for each request. A change by another process shows within seconds. */
+export interface ProjectDirectory {
+  byWriteKey(key: string): Project | undefined
+  byId(id: string): Project | undefined
+  defaultProject(): Project
 }

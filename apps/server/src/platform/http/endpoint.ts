@@ -1,4 +1,11 @@
-import type { Route, RouteBody, RouteParams, RouteQuery, RouteResponse } from '@throughline/contract/route'
+import type {
+  Route,
+  RouteBody,
+  RouteParams,
+  RouteQuery,
+  RouteResponse,
+  TokenScope,
+} from '@throughline/contract/route'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /** Whose data a request is about, known once it is authenticated. */
@@ -6,6 +13,8 @@ export interface ProjectAccess {
   readonly projectId: string
   /** The person who is logged in, or null where a token speaks. */
   readonly userId: string | null
+  /** What they may do; a login may do all. */
+  readonly scopes: readonly TokenScope[]
 }
 
 export interface EndpointInput<R extends Route> {

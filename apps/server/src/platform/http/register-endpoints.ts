@@ -1,3 +1,4 @@
+import { scopeOf, type TokenScope } from '@throughline/contract/route'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
@@ -6,8 +7,8 @@ import type { Endpoint, EndpointInput, ProjectAccess } from './endpoint.ts'
 import { requestValidator } from './validation.ts'
 
 export interface EndpointOptions {
-  /** Says whose data the request is about, or throws `unauthenticated`. */
-  readonly authenticate: (request: FastifyRequest) => Promise<ProjectAccess>
+  /** Says whose data the request is about, or throws `unauthenticated`, or `forbidden` where the scope is missing. */
+  readonly authenticate: (request: FastifyRequest, scope: TokenScope) => Promise<ProjectAccess>
   /** Refuses an answer with a field that the contract does not know: for tests, where drift must show. */
   readonly strictResponses: boolean
 }
@@ -38,7 +39,7 @@ export function registerEndpoints(
       // Before the body is read: a stranger learns nothing of what a valid request looks like, and costs no memory.
       onRequest: async (request, reply) => {
         if (route.access !== 'project') return
-        accesses.set(request, await options.authenticate(request))
+        accesses.set(request, await options.authenticate(request, scopeOf(route)))
         reply.header('cache-control', 'no-store')
       },
       handler: async (request, reply) => {

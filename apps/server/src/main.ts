@@ -1,0 +1,93 @@
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import pino from 'pino'
+import { buildApp } from './app.ts'
+import { type Config, readConfig } from './config.ts'
+import { openAnalytics } from './platform/analytics/open-analytics.ts'
+import { lockDataDir } from './platform/data-lock.ts'
+import { openState } from './platform/state/open-state.ts'
+import { asStartError, StartError } from './start-error.ts'
+import { addressOf, startMessage } from './start-message.ts'
+import { stopSignal } from './stop-signal.ts'
+
+/** What is in flight has this long to end once the process was asked to stop. */
+const DRAIN_WITHIN_MS = 10_000
+
+try {
+  await main()
+  process.exit(0)
+} catch (error) {
+  // Something other than a mistake of who starts us: the stack is what a bug report needs.
+  const text = error instanceof StartError ? error.message : error instanceof Error ? error.stack : error
+  process.stderr.write(`${text}\n`)
+  process.exit(1)
+}
+
+async function main(): Promise<void> {
+  const stopped = stopSignal()
+  // What is opened is closed in the opposite order, whatever happens in between.
+  await using opened = new AsyncDisposableStack()
+
+  const config = asStartError(() => readConfig())
+  const lock = asStartError(() => lockDataDir(config.dataDir))
+  opened.defer(() => lock.release())
+
+  const logger = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
+  const { analytics, state } = await openStores(config)
+  opened.defer(async () => {
+    await Promise.all([analytics.close(), state.destroy()])
+  })
+
+  const app = await buildApp({
+    config,
+    analytics,
+    state,
+    clock: Date.now,
+    logger,
+    strictResponses: false,
+  })
+  opened.defer(async () => {
+    const late = setTimeout(() => app.http.server.closeAllConnections(), DRAIN_WITHIN_MS)
+    await app.close()
+    clearTimeout(late)
+  })
+
+  const port = await listen(app.http, config)
+  process.stdout.write(startMessage(addressOf(config, port), app.firstSecrets))
+  await stopped
+}
+
+/** Side by side: opening the stores is the better part of the time that a start takes. */
+async function openStores({ dataDir, clickhouseUrl, postgresUrl }: Config) {
+  const [analytics, state] = await Promise.all([
+    openAnalytics(clickhouseUrl ? { kind: 'clickhouse', url: clickhouseUrl } : { kind: 'embedded', dataDir }),
+    openState(
+      postgresUrl
+        ? { kind: 'postgres', url: postgresUrl }
+        : { kind: 'embedded', dataDir: join(dataDir, 'state') },
+    ),
+  ])
+  return { analytics, state }
+}
+
+/** @returns the port, which the system chose where 0 was asked for */
+async function listen(http: FastifyInstance, { host, port }: Config): Promise<number> {
+  try {
+    await http.listen({ host, port })
+  } catch (error) {
+    throw new StartError(whyNotListening(error, host, port), { cause: error })
+  }
+  const address = http.server.address()
+  return typeof address === 'object' && address ? address.port : port
+}
+
+function whyNotListening(error: unknown, host: string, port: number): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE')
+    return `Another program already listens on port ${port} of ${host}. Stop it, or set THROUGHLINE_PORT to a free one.`
+  if (code === 'EACCES')
+    return `This user may not listen on port ${port}. Set THROUGHLINE_PORT to one above 1023.`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `This machine has no address ${host}. Set THROUGHLINE_HOST to one of its own, such as 127.0.0.1.`
+  return `The server can't listen on port ${port} of ${host}: ${error instanceof Error ? error.message : error}`
+}
