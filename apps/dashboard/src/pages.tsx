@@ -5,7 +5,9 @@ import {
   lazyRouteComponent,
   retainSearchParams,
 } from '@tanstack/react-router'
-import { parseLoginSearch, parseSetupSearch } from './govern/access/access-search.ts'
+import { parseLoginSearch } from './govern/access/access-search.ts'
+import { parseSettingsSearch } from './govern/settings/settings-search.ts'
+import { parseLiveSearch } from './listen/live/live-search.ts'
 import { NotFound } from './shell/not-found.tsx'
 import type {} from './shell/page-info.ts'
 import { requireLogin } from './shell/require-login.ts'
@@ -15,7 +17,6 @@ import { parseViewSearch, viewKeys } from './view/view-search.ts'
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: RootLayout,
-  notFoundComponent: NotFound,
 })
 
 const shell = createRoute({
@@ -47,7 +48,6 @@ export const routeTree = root.addChildren([
   createRoute({
     getParentRoute: outside,
     path: '/setup',
-    validateSearch: parseSetupSearch,
     component: lazy(() => import('./govern/access/setup-page.tsx'), 'SetupPage'),
     staticData: { title: 'Set up' },
   }),
@@ -57,6 +57,26 @@ export const routeTree = root.addChildren([
       path: '/',
       component: lazy(() => import('./home/home-page.tsx'), 'HomePage'),
       staticData: { title: 'Home', bar: 'view', nav: { room: 'home', label: 'Home' } },
+    }),
+    createRoute({
+      getParentRoute: inside,
+      path: '/live',
+      validateSearch: parseLiveSearch,
+      component: lazy(() => import('./listen/live/live-page.tsx'), 'LivePage'),
+      staticData: { title: 'Live', bar: 'project', nav: { room: 'listen', label: 'Live' } },
+    }),
+    createRoute({
+      getParentRoute: inside,
+      path: '/settings',
+      validateSearch: parseSettingsSearch,
+      component: lazy(() => import('./govern/settings/settings-page.tsx'), 'SettingsPage'),
+      staticData: { title: 'Settings', bar: 'project', nav: { room: 'settings', label: 'Settings' } },
+    }),
+    createRoute({
+      getParentRoute: inside,
+      path: '$',
+      component: NotFound,
+      staticData: { title: 'Not found', bar: 'project' },
     }),
   ]),
 ])

@@ -26,6 +26,13 @@ export function formatShare(share: number): string {
   return `${percent.toLocaleString(locale, { maximumFractionDigits: places })}${thin}%`
 }
 
+/** A share for sentences, where the second place only distracts: `0.0793` → `7.9 %`, `0.124` → `12 %`. */
+export function formatRoughShare(share: number): string {
+  const percent = share * 100
+  const places = Math.abs(percent) < 9.95 ? 1 : 0
+  return `${percent.toLocaleString(locale, { maximumFractionDigits: places })}${thin}%`
+}
+
 /** A count and what it counts: `formatCount(1, 'person', 'people')` → `1 person`. */
 export function formatCount(value: number, one: string, many = `${one}s`): string {
   return `${formatNumber(value)} ${value === 1 ? one : many}`
@@ -88,7 +95,7 @@ export function formatChange(
   const direction = now > before ? 'up' : 'down'
   const mark = direction === 'up' ? '▲' : '▼'
   if (before === 0) return { text: `${mark} from 0`, direction }
-  return { text: `${mark} ${formatShare(Math.abs(now / before - 1))}`, direction }
+  return { text: `${mark} ${formatRoughShare(Math.abs(now / before - 1))}`, direction }
 }
 
 /** Three letters are what Intl takes; any other unit (loyalty points) stands behind the number. */

@@ -69,6 +69,7 @@ function PeriodForm({ view, onChoose }: { view: View; onChoose: (next: ViewSearc
           max={last}
           onChange={(e) => setFirst(e.target.value)}
           required
+          withAsterisk={false}
         />
         <TextInput
           type="date"
@@ -78,6 +79,7 @@ function PeriodForm({ view, onChoose }: { view: View; onChoose: (next: ViewSearc
           onChange={(e) => setLast(e.target.value)}
           error={wrong ? 'Before the first day' : undefined}
           required
+          withAsterisk={false}
         />
       </div>
       <div className={classes.zone}>

@@ -25,13 +25,13 @@ export function Shell() {
         Skip to content
       </a>
       <div className={classes.app}>
-        <header className={classes.top}>
+        <nav aria-label="Menu" className={classes.top}>
           <ActionIcon onClick={drawer.open} aria-label="Open the menu" size="lg" aria-expanded={open}>
             <Icon name="menu" size={20} />
           </ActionIcon>
           <BrandMark />
           <b>Throughline</b>
-        </header>
+        </nav>
         <div className={classes.side}>
           <Sidebar />
         </div>

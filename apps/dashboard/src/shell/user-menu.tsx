@@ -1,4 +1,4 @@
-import { Menu, SegmentedControl, useMantineColorScheme } from '@mantine/core'
+import { Popover, SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useUser } from '../session.ts'
@@ -17,31 +17,32 @@ export function UserMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const logOut = useLogOut()
   return (
-    <Menu position="top-start" width={230} withinPortal>
-      <Menu.Target>
+    <Popover position="top-start" width={230} trapFocus>
+      <Popover.Target>
         <button type="button" className={classes.user}>
           <span>{user.name || user.email}</span>
           <Icon name="more" />
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{user.email}</Menu.Label>
+      </Popover.Target>
+      <Popover.Dropdown p={8} aria-label="Account">
+        <p className={classes.email}>{user.email}</p>
         <SegmentedControl
           data={schemes}
           value={colorScheme}
           onChange={(value) => setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')}
           size="xs"
           fullWidth
-          m={6}
+          mb={6}
           aria-label="Colours"
         />
-        <Menu.Divider />
-        <Menu.Item component="a" href="/docs">
+        <a className={classes.link} href="/docs">
           API documentation
-        </Menu.Item>
-        <Menu.Item onClick={logOut}>Log out</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </a>
+        <button type="button" className={classes.user} onClick={logOut}>
+          Log out
+        </button>
+      </Popover.Dropdown>
+    </Popover>
   )
 }
 

@@ -23,6 +23,20 @@ const thread: MantineColorsTuple = [
   '#1d3256',
 ]
 
+/** Warm greys: Mantine's borders, skeletons and segmented controls in light, from paper to ink. */
+const gray: MantineColorsTuple = [
+  '#faf9f6',
+  '#f1efe9',
+  '#ebe8e1',
+  '#ece9e2',
+  '#cfcbc0',
+  '#8f8d86',
+  '#656a76',
+  '#565b68',
+  '#3a3e49',
+  '#1b1e26',
+]
+
 /** Mantine draws dark popovers, inputs and borders from this scale: our ink, lines, card and paper. */
 const dark: MantineColorsTuple = [
   '#eceae4',
@@ -47,7 +61,7 @@ const variantColors: VariantColorsResolver = (input) => {
 export const theme = createTheme({
   primaryColor: 'thread',
   primaryShade: { light: 7, dark: 3 },
-  colors: { thread, dark },
+  colors: { thread, gray, dark },
   variantColorResolver: variantColors,
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'var(--mono)',

@@ -14,7 +14,7 @@ export function BarRow(props: {
   return (
     <div className={classes.row}>
       <span className={classes.label}>{props.label}</span>
-      <span className={classes.value}>
+      <span className={classes.value} data-figures>
         {props.text}
         {props.note ? <small>{props.note}</small> : null}
       </span>

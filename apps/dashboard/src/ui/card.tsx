@@ -7,11 +7,13 @@ export function Card(props: { title?: ReactNode; hint?: ReactNode; tools?: React
     <section className={classes.card}>
       {props.title || props.tools ? (
         <div className={classes.head}>
-          <h2>{props.title}</h2>
+          <div>
+            <h2>{props.title}</h2>
+            {props.hint ? <p className={classes.hint}>{props.hint}</p> : null}
+          </div>
           {props.tools}
         </div>
       ) : null}
-      {props.hint ? <p className={classes.hint}>{props.hint}</p> : null}
       {props.children}
     </section>
   )

@@ -11,7 +11,7 @@ export function EmptyState(props: { title: string; why: ReactNode; action?: Reac
           <BrandMark size={40} />
         </span>
       )}
-      {props.inset ? <h3 className={classes.title}>{props.title}</h3> : <h1>{props.title}</h1>}
+      {props.inset ? <p className={classes.title}>{props.title}</p> : <h1>{props.title}</h1>}
       <p className={classes.why}>{props.why}</p>
       {props.action ? <div className={classes.actions}>{props.action}</div> : null}
     </section>

@@ -4,16 +4,16 @@ import { ApiProblem } from '../api-problem.ts'
 import { Icon } from './icon.tsx'
 import classes from './states.module.css'
 
-/** What failed, why, what to do about it, and the details for whoever is asked for help. */
-export function ErrorState(props: { title: string; error: unknown; onRetry?: () => void }) {
+/** What failed, why, what to do about it, and the details for whoever is asked for help. `inset` inside a card. */
+export function ErrorState(props: { title: string; error: unknown; onRetry?: () => void; inset?: boolean }) {
   const clipboard = useClipboard({ timeout: 2000 })
   const { why, advice, details } = explain(props.error)
   return (
-    <section className={classes.state} role="alert">
+    <section className={classes.state} role="alert" data-inset={props.inset || undefined}>
       <span className={classes.mark} data-tone="loss">
         <Icon name="alert" size={28} />
       </span>
-      <h2 className={classes.title}>{props.title}</h2>
+      {props.inset ? <p className={classes.title}>{props.title}</p> : <h1>{props.title}</h1>}
       <p>{why}</p>
       <p className={classes.why}>{advice}</p>
       <div className={classes.actions}>

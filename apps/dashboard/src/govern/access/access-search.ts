@@ -4,9 +4,9 @@ export function parseLoginSearch(search: Record<string, unknown>): { next?: stri
   return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {}
 }
 
-/** The one-time token of the link that the server printed at its first start. */
-export function parseSetupSearch(search: Record<string, unknown>): { token?: string } {
-  const { token } = search
-  // A token of digits alone arrives as a number.
-  return typeof token === 'string' || typeof token === 'number' ? { token: String(token) } : {}
-}
+/**
+ * The one-time token of the link that the server printed, from the part after `#`: browsers keep that to themselves,
+ * so the token is in no request, log or Referer.
+ */
+export const setupTokenOf = (hash: string): string | undefined =>
+  new URLSearchParams(hash.replace(/^#/, '')).get('token') || undefined

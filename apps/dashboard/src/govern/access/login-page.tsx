@@ -70,7 +70,7 @@ function OwnerMissing() {
       sub={
         <>
           Open the one-time set-up link that the server printed when it started; it ends in{' '}
-          <code>/setup?token=…</code>. To make the owner without it, start the server with{' '}
+          <code>/setup#token=…</code>. To make the owner without it, start the server with{' '}
           <code>THROUGHLINE_OWNER_EMAIL</code> and <code>THROUGHLINE_OWNER_PASSWORD</code>.
         </>
       }

@@ -1,26 +1,25 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, useRouter } from '@tanstack/react-router'
+import { useLocation, useRouter } from '@tanstack/react-router'
 import { setUpOwner } from '@throughline/contract/session'
 import { type FormEvent, useState } from 'react'
 import { call } from '../../api.ts'
 import { sessionQuery } from '../../session.ts'
 import classes from './access.module.css'
 import { AccessFrame, FormProblem } from './access-frame.tsx'
-
-const route = getRouteApi('/setup')
+import { setupTokenOf } from './access-search.ts'
 
 /** Fewer characters are guessed too soon; the server holds to the same. */
 const shortestPassword = 10
 
 /** First run: makes the owner with the one-time link that the server printed. */
 export function SetupPage() {
-  const { token } = route.useSearch()
+  const token = useLocation({ select: ({ hash }) => setupTokenOf(hash) })
   if (token === undefined) {
     return (
       <AccessFrame
         title="The set-up link is incomplete"
-        sub="It carries a one-time token after /setup?token=. Copy the whole link from the server’s output."
+        sub="It carries a one-time token after /setup#token=. Copy the whole link from the server’s output."
       />
     )
   }

@@ -5,6 +5,7 @@ import { Card } from '../card.tsx'
 import { Icon } from '../icon.tsx'
 import { download, downloadUrl, fileNameOf, toCsv } from '../table/csv.ts'
 import { type Column, DataTable } from '../table/data-table.tsx'
+import classes from './chart.module.css'
 import { ChartCanvas, type ChartOption, type ChartWalk } from './chart-canvas.tsx'
 import { readChartColors } from './chart-colors.ts'
 
@@ -76,8 +77,8 @@ export function Chart<Row>(props: {
       title={title}
       hint={props.unit}
       tools={
-        <div style={{ display: 'flex', gap: 8 }}>
-          {props.tools}
+        <div className={classes.tools}>
+          {props.tools ? <div className={classes.own}>{props.tools}</div> : null}
           {menu}
         </div>
       }

@@ -31,8 +31,10 @@ export interface LineSpec {
 
 /** Values over time as ECharts draws them: labels at the lines' ends instead of a legend. */
 export function lineOption(spec: LineSpec, colors: ChartColors): EChartsCoreOption {
-  const labelled = spec.shape === 'line' && spec.series.length > 1
-  const longest = Math.max(0, ...spec.series.map((series) => series.name.length))
+  // A dashed line is told apart by its dashes, which the unit above explains.
+  const named = spec.series.filter((series) => !series.dashed)
+  const labelled = spec.shape === 'line' && named.length > 1
+  const longest = Math.max(0, ...named.map((series) => series.name.length))
   return {
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
     grid: {
@@ -99,7 +101,7 @@ function drawn(
     z: series.dashed ? 2 : 3,
     emphasis: { disabled: true },
     endLabel: {
-      show: labelled,
+      show: labelled && !series.dashed,
       formatter: '{a}',
       color,
       fontSize: 11.5,

@@ -13,6 +13,8 @@ export interface Column<Row> {
   /** Left out, numbers are written with separators and text as it is. */
   readonly cell?: (row: Row) => ReactNode
   readonly align?: 'left' | 'right'
+  /** False for a column of buttons. */
+  readonly sortable?: boolean
 }
 
 interface Sorting {
@@ -116,16 +118,20 @@ function HeaderCell<Row>(props: {
   const next = current === undefined ? first : current === 'ascending' ? 'descending' : 'ascending'
   return (
     <th scope="col" aria-sort={current} data-align={alignOf(column, props.rows[0])}>
-      <button
-        type="button"
-        className={classes.sort}
-        onClick={() => props.onSort({ key: column.key, direction: next })}
-      >
-        {column.header}
-        <span className={classes.arrow} aria-hidden="true">
-          {current === undefined ? '' : current === 'ascending' ? '▲' : '▼'}
-        </span>
-      </button>
+      {column.sortable === false ? (
+        column.header
+      ) : (
+        <button
+          type="button"
+          className={classes.sort}
+          onClick={() => props.onSort({ key: column.key, direction: next })}
+        >
+          {column.header}
+          <span className={classes.arrow} aria-hidden="true">
+            {current === undefined ? '' : current === 'ascending' ? '▲' : '▼'}
+          </span>
+        </button>
+      )}
     </th>
   )
 }

@@ -1,0 +1,63 @@
+import { Tabs } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getProject } from '@throughline/contract/projects'
+import { query } from '../../api.ts'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { PageSkeleton } from '../../ui/skeletons.tsx'
+import { IdentityForm } from './identity-form.tsx'
+import { ProjectForm } from './project-form.tsx'
+import { SendEvents } from './send-events.tsx'
+import { settingsTabs } from './settings-search.ts'
+import { TokenList } from './token-list.tsx'
+
+const route = getRouteApi('/shell/settings')
+
+/** What the project is called, how its days and money count, who may send to it and who may read it. */
+export function SettingsPage() {
+  const { tab = 'send' } = route.useSearch()
+  const navigate = useNavigate()
+  const project = useQuery(query(getProject, {}))
+  if (project.isPending) return <PageSkeleton />
+  if (project.isError) {
+    return (
+      <ErrorState
+        title="The settings could not be loaded"
+        error={project.error}
+        onRetry={() => project.refetch()}
+      />
+    )
+  }
+  const open = (value: string | null): void => {
+    const next = settingsTabs.find((name) => name === value)
+    if (next) void navigate({ to: '/settings', search: { tab: next } })
+  }
+  return (
+    <>
+      <PageTitle sub="Who may send events, who may read them, and how days and money are counted.">
+        Settings
+      </PageTitle>
+      <Tabs value={tab} onChange={open} keepMounted={false}>
+        <Tabs.List mb="lg">
+          <Tabs.Tab value="send">Send events</Tabs.Tab>
+          <Tabs.Tab value="project">Project</Tabs.Tab>
+          <Tabs.Tab value="tokens">API tokens</Tabs.Tab>
+          <Tabs.Tab value="people">Identity</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="send">
+          <SendEvents writeKey={project.data.writeKey} />
+        </Tabs.Panel>
+        <Tabs.Panel value="project">
+          <ProjectForm project={project.data} />
+        </Tabs.Panel>
+        <Tabs.Panel value="tokens">
+          <TokenList />
+        </Tabs.Panel>
+        <Tabs.Panel value="people">
+          <IdentityForm rules={project.data.identityRules} />
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+import type { getOverview } from '@throughline/contract/overview'
+import type { RouteResponse } from '@throughline/contract/route'
+import { formatCount } from '../format/number.ts'
+import { PageTitle } from '../ui/page-title.tsx'
+import { type Period, presetLabels } from '../view/period.ts'
+import { Breakdown } from './breakdown.tsx'
+import { CourseChart } from './course-chart.tsx'
+import { HealthSentence } from './health-sentence.tsx'
+import classes from './home.module.css'
+import { Scorecard } from './scorecard.tsx'
+
+/** The figures of the period and of the one before. */
+export type OverviewData = RouteResponse<typeof getOverview>
+
+/** What the one before is called: "the 30 days before". */
+export function beforeLabel(period: Period): string {
+  return period.preset === 'custom' || period.preset === 'all' || !/\d/.test(presetLabels[period.preset])
+    ? `the ${formatCount(period.days, 'day')} before`
+    : `the ${presetLabels[period.preset]} before`
+}
+
+/** Home with data: a sentence, the course, where people come from and what they do, the scorecard. */
+export function Overview(props: {
+  overview: OverviewData
+  period: Period
+  interval: 'hour' | 'day' | 'week' | 'month'
+  segment: string | undefined
+}) {
+  const { overview, period } = props
+  const before = beforeLabel(period)
+  return (
+    <>
+      <PageTitle sub={`Compared with ${before}. The conversion’s 95 % interval stands below it.`}>
+        <HealthSentence now={overview.figures} before={overview.previous} beforeLabel={before} />
+      </PageTitle>
+      <div className={classes.cols}>
+        <div>
+          <CourseChart overview={overview} interval={props.interval} before={before} />
+          <div className={classes.pair}>
+            <Breakdown
+              title="Where they come from"
+              hint="People by channel of arrival"
+              property="channel"
+              period={period}
+              segment={props.segment}
+            />
+            <Breakdown
+              title="What they do"
+              hint="People who did it at least once"
+              property="event"
+              period={period}
+              segment={props.segment}
+            />
+          </div>
+        </div>
+        <Scorecard overview={overview} before={before} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,74 @@
+import { type Filter, type Operator, operators } from '@throughline/contract/filter'
+
+/** What the value of an operator looks like. */
+export type ValueShape = 'none' | 'one' | 'two' | 'many' | 'moment'
+
+interface OperatorWords {
+  readonly label: string
+  readonly value: ValueShape
+  /** Types of property that it makes sense for; all unless given. */
+  readonly types?: readonly PropertyType[]
+}
+
+export type PropertyType = 'text' | 'number' | 'boolean' | 'list' | 'mixed'
+
+/** How each operator of the contract is said, and what value it takes. */
+export const operatorWords: Readonly<Record<Operator, OperatorWords>> = {
+  equals: { label: 'is', value: 'one' },
+  notEquals: { label: 'is not', value: 'one' },
+  in: { label: 'is one of', value: 'many', types: ['text', 'number', 'mixed', 'list'] },
+  notIn: { label: 'is none of', value: 'many', types: ['text', 'number', 'mixed', 'list'] },
+  contains: { label: 'contains', value: 'one', types: ['text', 'mixed', 'list'] },
+  notContains: { label: 'does not contain', value: 'one', types: ['text', 'mixed', 'list'] },
+  startsWith: { label: 'starts with', value: 'one', types: ['text', 'mixed'] },
+  endsWith: { label: 'ends with', value: 'one', types: ['text', 'mixed'] },
+  matches: { label: 'matches (regular expression)', value: 'one', types: ['text', 'mixed'] },
+  notMatches: { label: 'does not match', value: 'one', types: ['text', 'mixed'] },
+  greaterThan: { label: 'is more than', value: 'one', types: ['number', 'mixed'] },
+  atLeast: { label: 'is at least', value: 'one', types: ['number', 'mixed'] },
+  lessThan: { label: 'is less than', value: 'one', types: ['number', 'mixed'] },
+  atMost: { label: 'is at most', value: 'one', types: ['number', 'mixed'] },
+  between: { label: 'is between', value: 'two', types: ['number', 'mixed'] },
+  before: { label: 'is before', value: 'moment', types: ['text', 'mixed'] },
+  after: { label: 'is after', value: 'moment', types: ['text', 'mixed'] },
+  exists: { label: 'is there', value: 'none' },
+  notExists: { label: 'is not there', value: 'none' },
+}
+
+/** Operators for a property of a type, in the contract's order. */
+export function operatorsFor(type: PropertyType): readonly Operator[] {
+  return operators.filter((operator) => operatorWords[operator].types?.includes(type) ?? true)
+}
+
+/** A condition in words: `country is one of DE, FR`. */
+export function filterText({ property, operator, value }: Filter): string {
+  const said = Array.isArray(value)
+    ? value.join(operator === 'between' ? ' and ' : ', ')
+    : value === undefined
+      ? ''
+      : String(value)
+  return `${property} ${operatorWords[operator].label} ${said}`.trim()
+}
+
+/** A condition that can be sent: it names a property and, where its operator wants one, a value. */
+export function isComplete({ property, operator, value }: Filter): boolean {
+  if (property === '') return false
+  const { value: shape } = operatorWords[operator]
+  if (shape === 'none') return true
+  if (shape === 'two') return Array.isArray(value) && value.length === 2 && value.every((part) => part !== '')
+  if (shape === 'many') return Array.isArray(value) && value.length > 0
+  return value !== undefined && value !== ''
+}
+
+/**
+ * The value as the operator takes it, from the text of a field: numbers where the property holds numbers.
+ *
+ * @example valueOfText('12.5', 'number') // 12.5
+ */
+export function valueOfText(text: string, type: PropertyType): string | number | boolean {
+  const trimmed = text.trim()
+  // Text that a number would write differently ("12.", "1.50") stays text, or it would change while being typed.
+  if (type === 'number' && String(Number(trimmed)) === trimmed) return Number(trimmed)
+  if (type === 'boolean' && (trimmed === 'true' || trimmed === 'false')) return trimmed === 'true'
+  return text
+}
