@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { chanceToOrder, chanceToPass, type Effect, onlineRoute } from './decision-points.ts'
+import { chanceToOrder, chanceToPass, type Effect } from './decision-points.ts'
+import { onlineRoute } from './decision-route.ts'
 import { defaultShopModel } from './shop-model.ts'
 import { simulate } from './simulate.ts'
 import type { Situation } from './situation.ts'

@@ -1,37 +1,7 @@
+import { type DecisionPoint, routeOf } from './decision-route.ts'
 import { logistic, naturalLogarithm } from './exact-math.ts'
 import type { ShopModel } from './shop-model.ts'
-import type { Situation, Surface } from './situation.ts'
-
-/** The named places where a visit goes on or ends, in the order in which they come. */
-export const onlineRoute = [
-  'stay',
-  'view_product',
-  'add_to_cart',
-  'view_cart',
-  'start_checkout',
-  'complete_contact',
-  'complete_shipping',
-  'complete_payment',
-  'place_order',
-] as const
-
-export const storeRoute = ['buy_in_store'] as const
-
-export type DecisionPoint = (typeof onlineRoute)[number] | (typeof storeRoute)[number]
-
-/** What moves the log-odds of one decision. Each weight multiplies the quantity that it is named after. */
-export interface DecisionWeights {
-  readonly base: number
-  readonly intent: number
-  readonly patience: number
-  /** Times the price sensitivity (0 to 1) and the logarithm of the basket over the reference basket. */
-  readonly price: number
-  readonly mobile: number
-  readonly slowDevice: number
-  readonly returning: number
-  /** Times the pull of the channel of arrival. */
-  readonly channel: number
-}
+import type { Situation } from './situation.ts'
 
 /**
  * Something that alters the chance at one decision point: a campaign, a test variation, a friction.
@@ -52,10 +22,6 @@ export interface Decision {
 
 /** A basket at which price sensitivity neither pulls nor pushes, in cents. */
 const REFERENCE_BASKET_CENTS = 6000
-
-export function routeOf(surface: Surface): readonly DecisionPoint[] {
-  return surface === 'store' ? storeRoute : onlineRoute
-}
 
 /** The chance that a visit passes one decision point, effects included. Pure. */
 export function chanceToPass(

@@ -1,5 +1,19 @@
 import type { Channel } from './channels.ts'
-import type { DecisionPoint, DecisionWeights } from './decision-points.ts'
+import type { DecisionPoint } from './decision-route.ts'
+
+/** What moves the log-odds of one decision. Each weight multiplies the quantity that it is named after. */
+export interface DecisionWeights {
+  readonly base: number
+  readonly intent: number
+  readonly patience: number
+  /** Times the price sensitivity (0 to 1) and the logarithm of the basket over the reference basket. */
+  readonly price: number
+  readonly mobile: number
+  readonly slowDevice: number
+  readonly returning: number
+  /** Times the pull of the channel of arrival. */
+  readonly channel: number
+}
 
 /** The share of opportunities at which an experience signal occurs of itself, harming nobody. */
 export interface SignalRate {
