@@ -49,12 +49,13 @@ export function registerLoginRoutes(
 
 /** What better-auth needs to know of a request: who asks, from where, with which cookie. */
 export function forwardedHeaders(request: FastifyRequest): Headers {
-  const { cookie, 'user-agent': agent, 'content-type': type } = request.headers
+  const { cookie, 'user-agent': agent } = request.headers
   return new Headers({
     [CLIENT_ADDRESS]: request.ip,
+    // The only type that came past the parser; a request without a body has none.
+    'content-type': 'application/json',
     ...(cookie && { cookie }),
     ...(agent && { 'user-agent': agent }),
-    ...(type && { 'content-type': type }),
   })
 }
 

@@ -1,4 +1,5 @@
 import { betterAuth } from 'better-auth'
+import { isAPIError } from 'better-auth/api'
 import type { FastifyBaseLogger } from 'fastify'
 import type { State } from '../../../platform/state/state.ts'
 
@@ -96,6 +97,12 @@ export function loginStore(state: State, { secret, publicUrl, logger }: LoginOpt
       disableCSRFCheck: true,
       // The tables come from our migrations, and the tests go through them.
       database: { validateSchema: false },
+    },
+    // A refusal is answered and needs no line in the log; left alone, it would be printed past our logger.
+    onAPIError: {
+      onError: (error) => {
+        if (!isAPIError(error)) logger.error({ err: error }, 'better-auth failed')
+      },
     },
     telemetry: { enabled: false },
     // Its messages are safe to keep; what it puts beside them may be somebody's e-mail address.

@@ -22,6 +22,8 @@ export function isFromOwnOrigin({ method, origin, fetchSite, host, publicUrl }: 
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return true
   if (fetchSite !== undefined && fetchSite !== 'same-origin') return false
   if (origin === undefined) return true
-  if (!URL.canParse(origin)) return false
-  return new URL(origin).host === host || (publicUrl !== undefined && origin === new URL(publicUrl).origin)
+  if (publicUrl !== undefined && origin === new URL(publicUrl).origin) return true
+  const from = URL.parse(origin)
+  // Parsed by the same scheme, so that a spelled-out default port is no difference.
+  return from !== null && from.host === URL.parse(`${from.protocol}//${host}`)?.host
 }
