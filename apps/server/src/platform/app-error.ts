@@ -5,6 +5,8 @@ export interface AppErrorDetails {
   readonly field?: string
   /** Seconds after which the same request may succeed. */
   readonly retryAfter?: number
+  /** The request itself is over the limit: sent again unchanged, it will never succeed. */
+  readonly tooLarge?: boolean
 }
 
 /**

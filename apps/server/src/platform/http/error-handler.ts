@@ -41,8 +41,8 @@ export function registerErrorHandler(app: FastifyInstance): void {
 }
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppError): FastifyReply {
-  const { field, retryAfter } = error.details
-  const status = error.message === TOO_LARGE ? 413 : statusOf[error.code]
+  const { field, retryAfter, tooLarge } = error.details
+  const status = tooLarge ? 413 : statusOf[error.code]
   const problem: Problem = {
     type: 'about:blank',
     title: titleOf[error.code],
@@ -55,8 +55,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
     ...(field && { field }),
     requestId: request.id,
   }
-  if (error.code === 'unavailable' || error.code === 'limit_exceeded')
-    reply.header('retry-after', String(retryAfter ?? 1))
+  if (status === 503 || status === 429) reply.header('retry-after', String(retryAfter ?? 1))
   if (error.code === 'unauthenticated') reply.header('www-authenticate', 'Bearer')
   return reply
     .code(status)
@@ -65,11 +64,10 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
     .send(JSON.stringify(problem))
 }
 
-const TOO_LARGE = 'The body is larger than this endpoint takes.'
-
 /** Fastify's own refusals (a malformed body, a body too large) in our words. */
 function fromFastify(error: FastifyError): AppError {
-  if (error.statusCode === 413) return new AppError('limit_exceeded', TOO_LARGE)
+  if (error.statusCode === 413)
+    return new AppError('limit_exceeded', 'The body is larger than this endpoint takes.', { tooLarge: true })
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) {
     return new AppError('invalid', `${error.message.replace(/\.?$/, '')}.`)
   }
