@@ -120,6 +120,11 @@ describe('npm start', () => {
     },
   )
 
+  it('is reached by the signals that npm gets: no shell stays in between, which would keep them to itself', () => {
+    const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+    for (const name of ['start', 'test', 'throughline']) expect(scripts[name]).toMatch(/^exec node /)
+  })
+
   it('leaves no server behind when it is killed outright', async () => {
     const start = run('start.mjs')
     const pid = await serverPid()
