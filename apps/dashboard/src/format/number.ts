@@ -13,7 +13,7 @@ export function formatNumber(value: number): string {
   return Number.isInteger(value) ? whole.format(value) : plain.format(value)
 }
 
-/** For axes and tight places: `64210` → `64.2K`. */
+/** For axes and tight places: `64210` → `64.2k`. */
 export function formatCompact(value: number): string {
   return Math.abs(value) < 10_000 ? formatNumber(value) : compact.format(value)
 }
@@ -49,7 +49,7 @@ export function formatExactMoney(amount: number | string, currency: string): str
   return writeMoney(Number(amount), currency, {})
 }
 
-/** Money for axes: `€12.4K`. */
+/** Money for axes: `€12.4k`. */
 export function formatCompactMoney(amount: number, currency: string): string {
   if (Math.abs(amount) < 10_000) return formatMoney(amount, currency)
   return writeMoney(amount, currency, { notation: 'compact', maximumSignificantDigits: 3 })

@@ -14,6 +14,7 @@ export function Breakdown(props: {
   title: string
   hint: string
   property: string
+  labelOf?: (value: string) => string
   period: Period
   segment: string | undefined
 }) {
@@ -32,7 +33,7 @@ export function Breakdown(props: {
     }),
   )
   const series = report.data?.series[0]
-  const rows = (series?.breakdown ?? []).filter(({ total }) => (total ?? 0) > 0)
+  const rows = (series?.breakdown ?? []).filter(({ value, total }) => value && (total ?? 0) > 0)
   const most = Math.max(0, ...rows.map(({ total }) => total ?? 0))
   return (
     <Card title={props.title} hint={props.hint}>
@@ -51,7 +52,7 @@ export function Breakdown(props: {
       {rows.map(({ value, total }) => (
         <BarRow
           key={value ?? ''}
-          label={value === null || value === '' ? 'not known' : value}
+          label={props.labelOf?.(value ?? '') ?? value}
           value={total ?? 0}
           max={most}
           text={formatNumber(total ?? 0)}

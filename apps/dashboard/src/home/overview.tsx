@@ -39,8 +39,9 @@ export function Overview(props: {
           <div className={classes.pair}>
             <Breakdown
               title="Where they come from"
-              hint="People by channel of arrival"
-              property="channel"
+              hint="People by their way of arrival"
+              property="source"
+              labelOf={arrivalLabel}
               period={period}
               segment={props.segment}
             />
@@ -57,4 +58,10 @@ export function Overview(props: {
       </div>
     </>
   )
+}
+
+/** `organic_search` → `Organic search`. */
+function arrivalLabel(source: string): string {
+  const words = source.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -69,7 +69,7 @@ function OwnerMissing() {
       title="This Throughline has no owner yet"
       sub={
         <>
-          Open the one-time set-up link that the server printed when it started; it ends in{' '}
+          Open the one-time set-up link that the server printed when it started; it looks like{' '}
           <code>/setup#token=…</code>. To make the owner without it, start the server with{' '}
           <code>THROUGHLINE_OWNER_EMAIL</code> and <code>THROUGHLINE_OWNER_PASSWORD</code>.
         </>
