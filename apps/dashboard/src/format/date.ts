@@ -12,7 +12,7 @@ const dayAndMonth = dayFormat({ day: 'numeric', month: 'long' })
 const monthAndYear = dayFormat({ month: 'short', year: 'numeric' })
 
 /** `1 September 2026`. */
-export function formatDay(day: Day): string {
+function formatDay(day: Day): string {
   return longDay.format(new Date(`${day}T00:00:00Z`))
 }
 

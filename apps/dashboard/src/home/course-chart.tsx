@@ -8,7 +8,7 @@ import {
   formatShare,
 } from '../format/number.ts'
 import { TimeChart } from '../ui/chart/time-chart.tsx'
-import type { OverviewData } from './overview.tsx'
+import type { OverviewData } from './overview-data.ts'
 
 type Course = OverviewData['course']
 
@@ -37,7 +37,7 @@ export function CourseChart(props: {
       figure
         ? [
             { name: figure.label, values: figure.valuesOf(overview.course) },
-            { name: 'before', values: figure.valuesOf(overview.previousCourse), dashed: true },
+            { name: 'Period before', values: figure.valuesOf(overview.previousCourse), dashed: true },
           ]
         : [],
     [figure, overview],

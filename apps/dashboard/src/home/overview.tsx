@@ -1,5 +1,3 @@
-import type { getOverview } from '@throughline/contract/overview'
-import type { RouteResponse } from '@throughline/contract/route'
 import { formatCount } from '../format/number.ts'
 import { PageTitle } from '../ui/page-title.tsx'
 import { type Period, presetLabels } from '../view/period.ts'
@@ -7,13 +5,11 @@ import { Breakdown } from './breakdown.tsx'
 import { CourseChart } from './course-chart.tsx'
 import { HealthSentence } from './health-sentence.tsx'
 import classes from './home.module.css'
+import type { OverviewData } from './overview-data.ts'
 import { Scorecard } from './scorecard.tsx'
 
-/** The figures of the period and of the one before. */
-export type OverviewData = RouteResponse<typeof getOverview>
-
 /** What the one before is called: "the 30 days before". */
-export function beforeLabel(period: Period): string {
+function beforeLabel(period: Period): string {
   return period.preset === 'custom' || period.preset === 'all' || !/\d/.test(presetLabels[period.preset])
     ? `the ${formatCount(period.days, 'day')} before`
     : `the ${presetLabels[period.preset]} before`

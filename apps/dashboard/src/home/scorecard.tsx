@@ -2,7 +2,7 @@ import { formatCount, formatExactMoney, formatMoney, formatNumber, formatShare }
 import { Card } from '../ui/card.tsx'
 import { Kpi, SharePoints } from '../ui/kpi.tsx'
 import classes from './home.module.css'
-import type { OverviewData } from './overview.tsx'
+import type { OverviewData } from './overview-data.ts'
 
 /** The key figures, each with its change against the period before. */
 export function Scorecard({ overview, before }: { overview: OverviewData; before: string }) {

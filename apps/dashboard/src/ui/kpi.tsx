@@ -40,7 +40,7 @@ export function Kpi(props: {
 }
 
 /** `▲ 12 %` in the colour of what it means. */
-export function Change(props: { now: number; before: number; moreIs?: 'better' | 'worse' | undefined }) {
+function Change(props: { now: number; before: number; moreIs?: 'better' | 'worse' | undefined }) {
   const { text, direction } = formatChange(props.now, props.before)
   return <Moved text={text} direction={direction} moreIs={props.moreIs} />
 }

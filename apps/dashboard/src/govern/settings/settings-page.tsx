@@ -9,6 +9,7 @@ import { PageSkeleton } from '../../ui/skeletons.tsx'
 import { IdentityForm } from './identity-form.tsx'
 import { ProjectForm } from './project-form.tsx'
 import { SendEvents } from './send-events.tsx'
+import classes from './settings.module.css'
 import { settingsTabs } from './settings-search.ts'
 import { TokenList } from './token-list.tsx'
 
@@ -39,7 +40,7 @@ export function SettingsPage() {
         Settings
       </PageTitle>
       <Tabs value={tab} onChange={open} keepMounted={false}>
-        <Tabs.List mb="lg">
+        <Tabs.List mb="lg" className={classes.tabs ?? ''}>
           <Tabs.Tab value="send">Send events</Tabs.Tab>
           <Tabs.Tab value="project">Project</Tabs.Tab>
           <Tabs.Tab value="tokens">API tokens</Tabs.Tab>

@@ -60,7 +60,11 @@ export function LivePage() {
 function Rows({ arrivals, event }: { arrivals: Arrivals; event: string | undefined }) {
   const { timezone } = useProject()
   if (arrivals.problem && arrivals.events.length === 0) {
-    return <ErrorState title="Live cannot listen" error={arrivals.problem} />
+    return (
+      <Card>
+        <ErrorState inset title="Live cannot listen" error={arrivals.problem} />
+      </Card>
+    )
   }
   if (!arrivals.started) {
     return (
@@ -93,7 +97,7 @@ function Rows({ arrivals, event }: { arrivals: Arrivals; event: string | undefin
 }
 
 function titleOf({ events, started }: Arrivals, event: string | undefined): string {
-  if (!started) return 'Listening for events.'
+  if (!started) return 'Waiting for events.'
   if (events.length === 0) return 'No event yet.'
   const names = new Set(events.map((arrival) => arrival.event)).size
   const last = formatCount(events.length, 'event')

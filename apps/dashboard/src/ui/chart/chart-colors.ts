@@ -21,7 +21,7 @@ const names = [
   'series-6',
 ] as const
 
-export type ColorName = (typeof names)[number]
+type ColorName = (typeof names)[number]
 
 /** The tokens as the canvas needs them: resolved for the mode that is on. */
 export type ChartColors = Readonly<Record<ColorName, string>>

@@ -1,7 +1,7 @@
 import { type Filter, type Operator, operators } from '@throughline/contract/filter'
 
 /** What the value of an operator looks like. */
-export type ValueShape = 'none' | 'one' | 'two' | 'many' | 'moment'
+type ValueShape = 'none' | 'one' | 'two' | 'many' | 'moment'
 
 interface OperatorWords {
   readonly label: string

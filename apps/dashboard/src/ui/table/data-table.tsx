@@ -127,9 +127,11 @@ function HeaderCell<Row>(props: {
           onClick={() => props.onSort({ key: column.key, direction: next })}
         >
           {column.header}
-          <span className={classes.arrow} aria-hidden="true">
-            {current === undefined ? '' : current === 'ascending' ? '▲' : '▼'}
-          </span>
+          {current === undefined ? null : (
+            <span className={classes.arrow} aria-hidden="true">
+              {current === 'ascending' ? '▲' : '▼'}
+            </span>
+          )}
         </button>
       )}
     </th>
