@@ -17,12 +17,24 @@ export interface QueryTags {
 /** The analytics store: ClickHouse SQL, embedded or distributed. Nothing above this port knows which. */
 export interface Analytics {
   /**
-   * Runs a query and checks every row against `row`; extra fields are refused.
-   * 64-bit integers arrive as decimal strings.
+   * Runs a query and checks every row against `row`; extra fields are refused where the shape says so.
+   * 64-bit integers arrive as decimal strings. The result is held in memory: page what may be large.
    */
   query<S extends TSchema>(sql: Sql, row: S, tags: QueryTags, lane?: Lane): Promise<Static<S>[]>
-  /** Inserts rows as newline-delimited JSON; resolves when they are on disk. */
-  insert(table: string, ndjson: string, tags: QueryTags, lane?: Lane): Promise<void>
+  /** Runs a query and gives its rows in ClickHouse's RowBinary format, for bulk numbers. */
+  bytes(sql: Sql, tags: QueryTags, lane?: Lane): Promise<Buffer>
+  /**
+   * Inserts rows; resolves when they are on disk.
+   *
+   * @param rows each a list of values in the order of `columns`
+   */
+  insert(
+    table: string,
+    columns: readonly string[],
+    rows: readonly (readonly unknown[])[],
+    tags: QueryTags,
+    lane?: Lane,
+  ): Promise<void>
   /** A statement without a result. */
   command(sql: Sql, tags: QueryTags, lane?: Lane): Promise<void>
   /** Resolves when the store answers; rejects with the reason otherwise. */

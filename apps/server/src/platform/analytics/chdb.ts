@@ -1,19 +1,63 @@
 import { mkdirSync } from 'node:fs'
-import { type ClickHouseClientConfigOptions, createClient } from '@clickhouse/client'
-import { createChdbConnection } from 'chdb/connection'
-import type { Analytics } from './analytics.ts'
-import { clickHouseAnalytics } from './clickhouse-analytics.ts'
+import { Session } from 'chdb'
+import type { Analytics, Lane } from './analytics.ts'
+import type { Connection } from './connection.ts'
+import { laneAnalytics } from './lane-analytics.ts'
 import { settingsOf } from './lane-settings.ts'
 
-/** ClickHouse inside this process, on a folder that no other process may have open. */
-export function openChdb(path: string): Analytics {
-  mkdirSync(path, { recursive: true })
-  return clickHouseAnalytics((lane) =>
-    createClient({ connection: connect(path), clickhouse_settings: settingsOf(lane) }),
-  )
+const MB = 1_000_000
+
+/**
+ * Limits of the engine as a whole, for a product that fits 1.25 GB. The engine takes them from the first session that is
+ * opened; left alone, two of its caches may grow to 5 GB each.
+ */
+const engine = {
+  max_server_memory_usage: 600 * MB,
+  mark_cache_size: 64 * MB,
+  primary_index_cache_size: 32 * MB,
+  index_mark_cache_size: 16 * MB,
+  query_condition_cache_size: 8 * MB,
+  background_pool_size: 2,
 }
 
-type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>
+/** ClickHouse inside this process, on a folder that no other process may have open. */
+export async function openChdb(path: string): Promise<Analytics> {
+  mkdirSync(path, { recursive: true })
+  return laneAnalytics((lane) => openConnection(path, lane))
+}
 
-/** chDB is typed by its own copy of the client's interfaces, which differs from the client's in optional fields only. */
-const connect = (path: string): Connection => createChdbConnection({ path }) as unknown as Connection
+async function openConnection(path: string, lane: Lane): Promise<Connection> {
+  const session = new Session(path, {
+    connectionArgs: Object.entries(engine).map(([name, value]) => `--${name}=${value}`),
+  })
+  const settings = Object.entries(settingsOf(lane)).map(([name, value]) => `${name} = ${value}`)
+  await session.queryAsync(`SET ${settings.join(', ')}`)
+
+  /** What a failed query had already written comes back before the next result, and its memory stays taken, until then. */
+  const drained = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work
+    } catch (error) {
+      await session.queryAsync('SELECT 1', { format: 'Null' }).catch(() => undefined)
+      throw error
+    }
+  }
+
+  return {
+    async run(query, params, format) {
+      const bound = Object.keys(params).length > 0
+      const result = await drained(
+        bound ? session.queryBindAsync(query, params, { format }) : session.queryAsync(query, { format }),
+      )
+      return Buffer.from(result.bytes())
+    },
+    async insert(table, columns, lines) {
+      await drained(
+        session.insert({ table, columns, values: Buffer.from(lines, 'utf8'), format: 'JSONCompactEachRow' }),
+      )
+    },
+    async close() {
+      session.close()
+    },
+  }
+}

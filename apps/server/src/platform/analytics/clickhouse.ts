@@ -1,9 +1,29 @@
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { createClient } from '@clickhouse/client'
-import type { Analytics } from './analytics.ts'
-import { clickHouseAnalytics } from './clickhouse-analytics.ts'
+import type { Analytics, Lane } from './analytics.ts'
+import type { Connection } from './connection.ts'
+import { laneAnalytics } from './lane-analytics.ts'
 import { settingsOf } from './lane-settings.ts'
 
 /** A ClickHouse server, by its HTTP interface. */
-export function openClickHouse(url: string): Analytics {
-  return clickHouseAnalytics((lane) => createClient({ url, clickhouse_settings: settingsOf(lane) }))
+export const openClickHouse = (url: string): Promise<Analytics> =>
+  laneAnalytics((lane) => openConnection(url, lane))
+
+async function openConnection(url: string, lane: Lane): Promise<Connection> {
+  const client = createClient({ url, clickhouse_settings: settingsOf(lane) })
+  return {
+    async run(query, params, format) {
+      const { stream } = await client.exec({ query: `${query} FORMAT ${format}`, query_params: params })
+      return buffer(stream)
+    },
+    async insert(table, columns, lines) {
+      const { stream } = await client.exec({
+        query: `INSERT INTO ${table} (${columns.join(', ')}) FORMAT JSONCompactEachRow`,
+        values: Readable.from([lines], { objectMode: false }),
+      })
+      stream.resume()
+    },
+    close: () => client.close(),
+  }
 }

@@ -1,24 +1,25 @@
-import type { ClickHouseSettings } from '@clickhouse/client'
 import type { Lane } from './analytics.ts'
 
-const MiB = 1024 * 1024
+const MB = 1_000_000
 
-const everywhere: ClickHouseSettings = {
+const everywhere = {
   // 64-bit keys and sums arrive as text: JavaScript's numbers end at 2^53.
   output_format_json_quote_64bit_integers: 1,
-  date_time_input_format: 'best_effort',
-  join_use_nulls: 0,
+  // 1/0 must not become a number in JSON that no client can read.
+  output_format_json_quote_denormals: 0,
+  max_threads: 2,
 }
 
 /** Each lane's share of a small machine. A query over its memory spills to disk where it can, and fails where it can't. */
-export function settingsOf(lane: Lane): ClickHouseSettings {
-  if (lane === 'ingest') return { ...everywhere, max_threads: 2 }
-  const memory = lane === 'heavy' ? 400 * MiB : 250 * MiB
+export function settingsOf(lane: Lane): Record<string, number> {
+  if (lane === 'ingest') return everywhere
+  const memory = lane === 'interactive' ? 250 * MB : 350 * MB
   return {
     ...everywhere,
-    max_threads: 2,
-    max_memory_usage: String(memory),
-    max_bytes_before_external_group_by: String(memory / 2),
-    max_bytes_before_external_sort: String(memory / 2),
+    max_memory_usage: memory,
+    max_bytes_before_external_group_by: Math.round(memory * 0.45),
+    max_bytes_before_external_sort: Math.round(memory * 0.45),
+    // Ingestion goes first where both want the processor.
+    os_threads_nice_value_query: lane === 'interactive' ? 0 : 10,
   }
 }

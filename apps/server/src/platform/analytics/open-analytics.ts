@@ -10,10 +10,9 @@ export type AnalyticsLocation =
 
 /** Opens the analytics store, embedded or a ClickHouse server, and brings its schema up to date. */
 export async function openAnalytics(location: AnalyticsLocation): Promise<Analytics> {
-  const analytics =
-    location.kind === 'embedded'
-      ? openChdb(join(location.dataDir, 'analytics'))
-      : openClickHouse(location.url)
+  const analytics = await (location.kind === 'embedded'
+    ? openChdb(join(location.dataDir, 'analytics'))
+    : openClickHouse(location.url))
   await migrateAnalytics(analytics, embeddedTarget)
   return analytics
 }

@@ -59,10 +59,10 @@ export const text = typed<string>('String')
 export const float = typed<number>('Float64')
 export const integer = typed<number>('Int64')
 /** A 64-bit key, kept as a decimal string in JavaScript so that no digit is lost. */
-export const uint64 = typed<string>('UInt64')
+export const uint64 = typed<string>('UInt64', BigInt)
 export const texts = typed<readonly string[]>('Array(String)')
 export const floats = typed<readonly number[]>('Array(Float64)')
-export const uint64s = typed<readonly string[]>('Array(UInt64)')
+export const uint64s = typed<readonly string[]>('Array(UInt64)', (keys) => keys.map(BigInt))
 /** A point in time, ISO 8601. */
 export const moment = typed<string>("DateTime64(3, 'UTC')", (iso) =>
   new Date(iso).toISOString().replace('T', ' ').replace('Z', ''),

@@ -45,3 +45,38 @@ export interface EventRow {
   readonly properties: string
   readonly context: string
 }
+
+/** The columns of a row, in the order in which it is written. */
+export const eventColumns = [
+  'project_id',
+  'message_id',
+  'type',
+  'event',
+  'ts',
+  'received_at',
+  'user_id',
+  'anonymous_id',
+  'email',
+  'phone',
+  'card',
+  'previous_id',
+  'group_id',
+  'person_key',
+  'session_id',
+  'channel',
+  'arrival',
+  'campaign_source',
+  'campaign_medium',
+  'campaign_name',
+  'referrer',
+  'device_type',
+  'browser',
+  'browser_version',
+  'os',
+  'os_version',
+  'country',
+  'url',
+  'path',
+  'properties',
+  'context',
+] as const satisfies readonly (keyof EventRow)[]

@@ -3,7 +3,7 @@ import type { Analytics } from '../analytics/analytics.ts'
 import { sql } from '../analytics/sql.ts'
 import { AppError } from '../app-error.ts'
 import type { EventLog } from './event-log.ts'
-import type { EventRow } from './event-row.ts'
+import { type EventRow, eventColumns } from './event-row.ts'
 import { KnownMessageIds } from './known-message-ids.ts'
 
 interface Waiting {
@@ -89,8 +89,8 @@ export async function openInlineEventLog(
     const fresh = await known.onlyNew(rows)
     if (fresh.length === 0) return
     // Spent even if the insert fails: whether it reached the disk is then unknown, and no number is given twice.
-    const lines = fresh.map((row) => `{"seq":${++given},${JSON.stringify(row).slice(1)}\n`)
-    await analytics.insert('events', lines.join(''), { name: 'append_events' })
+    const values = fresh.map((row) => [++given, ...eventColumns.map((column) => row[column])])
+    await analytics.insert('events', ['seq', ...eventColumns], values, { name: 'append_events' })
     committed = given
     for (const listener of listeners) listener()
   }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { Type } from 'typebox'
 import type { Analytics } from '../analytics/analytics.ts'
 import { integer, sql, text, texts } from '../analytics/sql.ts'
@@ -9,8 +10,10 @@ export interface MessageKey {
   readonly message_id: string
 }
 
-const CHUNK = 500_000
-const Hashes = Type.Object({ murmur: Type.Integer(), crc: Type.Integer() })
+const ROWS_A_SLICE = 4_000_000
+const ROWS_A_BREATH = 20_000
+/** Two 32-bit hashes. */
+const BYTES_A_ROW = 8
 const Known = Type.Object({ message_id: Type.String() })
 
 /**
@@ -26,17 +29,20 @@ export class KnownMessageIds {
     this.#analytics = analytics
   }
 
-  /** Reads the ids of the log up to `lastSeq` into the filter. */
-  async load(lastSeq: number): Promise<void> {
-    for (let from = 0; from < lastSeq; from += CHUNK) {
-      const rows = await this.#analytics.query(
-        sql`SELECT murmurHash3_32(message_id) AS murmur, CRC32(message_id) AS crc FROM events
-            WHERE seq > ${integer(from)} AND seq <= ${integer(Math.min(from + CHUNK, lastSeq))}`,
-        Hashes,
+  /** Reads the ids of the log into the filter, in slices that neither fill the memory nor hold up the event loop. */
+  async load(rows: number): Promise<void> {
+    const slices = Math.max(1, Math.ceil(rows / ROWS_A_SLICE))
+    for (let slice = 0; slice < slices; slice++) {
+      const hashes = await this.#analytics.bytes(
+        sql`SELECT murmurHash3_32(message_id), CRC32(message_id) FROM events
+            WHERE message_hash % ${integer(slices)} = ${integer(slice)}`,
         { name: 'load_message_ids' },
         'background',
       )
-      for (const { murmur, crc } of rows) this.#filter.add([murmur, crc])
+      for (let at = 0; at < hashes.length; at += BYTES_A_ROW) {
+        this.#filter.add([hashes.readUInt32LE(at), hashes.readUInt32LE(at + 4)])
+        if (at % (BYTES_A_ROW * ROWS_A_BREATH) === 0) await setImmediate()
+      }
     }
     this.#complete = true
   }
@@ -62,7 +68,9 @@ export class KnownMessageIds {
 
   async #lookUp(projectId: string, ids: readonly string[]): Promise<string[]> {
     const rows = await this.#analytics.query(
-      sql`SELECT message_id FROM events WHERE project_id = ${text(projectId)} AND message_id IN ${texts(ids)}`,
+      sql`SELECT message_id FROM events
+          WHERE message_hash IN (SELECT sipHash64(${text(projectId)}, arrayJoin(${texts(ids)})))
+            AND project_id = ${text(projectId)} AND message_id IN ${texts(ids)}`,
       Known,
       { name: 'find_message_ids', project: projectId },
       'ingest',

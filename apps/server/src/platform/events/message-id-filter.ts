@@ -4,13 +4,14 @@ import { crc32 } from 'node:zlib'
 export type IdHash = readonly [murmur: number, crc: number]
 
 const BLOCK_WORDS = 8
-const SEGMENT_IDS = 2_000_000
-/** 16 bits an id: about one new id in 1,000 is looked up although it is new. */
-const SEGMENT_WORDS = (SEGMENT_IDS * 16) / 32
+/** Ids that the first segment takes; each further one takes twice as many, up to the largest. */
+const FIRST_SEGMENT = 2 ** 18
+const LARGEST_SEGMENT = 2 ** 22
 
 /**
  * Which message ids may have been seen, without asking the store: a Bloom filter in blocks of one cache half-line
- * (Putze, Sanders, Singler 2007), grown by whole segments. "No" is certain; "maybe" needs a look-up. 2 bytes an id.
+ * (Putze, Sanders, Singler 2007), grown by whole segments. "No" is certain; "maybe" needs a look-up. A word of 32 bits an id: about one new id in 5,000 is
+ * looked up although it is new.
  */
 export class MessageIdFilter {
   readonly #segments: Uint32Array[] = []
@@ -19,12 +20,12 @@ export class MessageIdFilter {
   /** Adds an id. */
   add([murmur, crc]: IdHash): void {
     if (this.#room === 0) {
-      this.#segments.push(new Uint32Array(SEGMENT_WORDS))
-      this.#room = SEGMENT_IDS
+      this.#room = Math.min(FIRST_SEGMENT * 2 ** this.#segments.length, LARGEST_SEGMENT)
+      this.#segments.push(new Uint32Array(this.#room))
     }
     this.#room--
     const segment = this.#segments.at(-1) as Uint32Array
-    const block = blockOf(murmur)
+    const block = blockOf(murmur, segment)
     for (let word = 0; word < BLOCK_WORDS; word++) {
       const at = block + word
       segment[at] = (segment[at] as number) | bitOf(crc, word)
@@ -33,8 +34,8 @@ export class MessageIdFilter {
 
   /** False only where the id was never added. */
   mayHold([murmur, crc]: IdHash): boolean {
-    const block = blockOf(murmur)
     return this.#segments.some((segment) => {
+      const block = blockOf(murmur, segment)
       for (let word = 0; word < BLOCK_WORDS; word++) {
         if (((segment[block + word] as number) & bitOf(crc, word)) === 0) return false
       }
@@ -43,7 +44,8 @@ export class MessageIdFilter {
   }
 }
 
-const blockOf = (murmur: number): number => (murmur % (SEGMENT_WORDS / BLOCK_WORDS)) * BLOCK_WORDS
+const blockOf = (murmur: number, segment: Uint32Array): number =>
+  (murmur % (segment.length / BLOCK_WORDS)) * BLOCK_WORDS
 
 /** One bit in each word of the block, each from another odd multiple of the hash (as in Parquet's split-block filter). */
 const salts = [0x47b6137b, 0x44974d91, 0x8824ad5b, 0xa2b7289d, 0x705495c7, 0x2df1424b, 0x9efc4947, 0x5c6bfb31]

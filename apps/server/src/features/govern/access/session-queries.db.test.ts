@@ -29,8 +29,8 @@ it('tells first and last event of this project alone, to the millisecond', async
     ['shop', '1999-12-31 23:00:00.000'],
     ['shop', '2026-01-01 00:00:00.000'],
     ['other', '1990-01-01 00:00:00.000'],
-  ].map(([project_id, ts], index) => JSON.stringify({ project_id, ts, message_id: `m${index}` }))
-  await analytics.insert('events', rows.join('\n'), { name: 'test' })
+  ].map(([project, ts], index) => [project, ts, `m${index}`])
+  await analytics.insert('events', ['project_id', 'ts', 'message_id'], rows, { name: 'test' })
 
   expect(await readExtent(analytics, 'shop')).toEqual({
     first: '1999-12-31T23:00:00.000Z',
