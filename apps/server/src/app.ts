@@ -1,14 +1,21 @@
 import { join } from 'node:path'
+import { collectionRoutes } from '@throughline/contract/collection'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { sql } from 'kysely'
+import manifest from '../package.json' with { type: 'json' }
 import type { Config } from './config.ts'
 import { accessFeature } from './features/govern/access/index.ts'
+import { docsFeature } from './features/govern/docs/index.ts'
 import { projectsFeature } from './features/govern/projects/index.ts'
+import { collectionFeature } from './features/listen/collection/index.ts'
 import type { Analytics } from './platform/analytics/analytics.ts'
 import type { Clock } from './platform/clock.ts'
+import { diskRoom } from './platform/disk-room.ts'
+import { openInlineEventLog } from './platform/events/inline-event-log.ts'
 import { registerErrorHandler } from './platform/http/error-handler.ts'
 import type { Feature } from './platform/http/feature.ts'
 import { registerHealthRoutes } from './platform/http/health-routes.ts'
+import { registerMetrics } from './platform/http/metrics-route.ts'
 import { registerEndpoints } from './platform/http/register-endpoints.ts'
 import { registerSecurityHeaders } from './platform/http/security-headers.ts'
 import { serveDashboard } from './platform/http/serve-dashboard.ts'
@@ -59,7 +66,16 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     owner: config.owner,
     firstRun: projects.firstRun,
   })
-  const features: readonly Feature[] = [projects, access]
+  const eventLog = await openInlineEventLog(analytics, diskRoom(config.dataDir, clock))
+  const collection = collectionFeature({
+    projects: projects.api,
+    eventLog,
+    clock,
+    publicUrl: config.publicUrl,
+  })
+  const features: readonly Feature[] = [projects, access, collection]
+  const endpoints = features.flatMap((feature) => feature.endpoints ?? [])
+  const docs = docsFeature([...endpoints.map(({ route }) => route), ...collectionRoutes], manifest.version)
 
   const http = Fastify({
     loggerInstance: logger,
@@ -74,12 +90,14 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     'the analytics store': () => analytics.ping(),
     'the state store': () => sql`SELECT 1`.execute(state),
   })
-  registerEndpoints(
-    http,
-    features.flatMap(({ endpoints }) => endpoints ?? []),
-    { authenticate: access.authenticate, strictResponses: deps.strictResponses },
-  )
-  for (const { register } of features) register?.(http)
+  registerMetrics(http, async (request) => {
+    await access.authenticate(request, 'read')
+  })
+  registerEndpoints(http, endpoints, {
+    authenticate: access.authenticate,
+    strictResponses: deps.strictResponses,
+  })
+  for (const { register } of [...features, docs]) register?.(http)
   serveDashboard(http, dashboard)
 
   return {
@@ -91,6 +109,7 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     },
     async close() {
       await http.close()
+      await eventLog.close()
       await Promise.all([projects.close(), access.close()])
     },
   }
