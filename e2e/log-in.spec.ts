@@ -13,7 +13,7 @@ test.describe('the door', () => {
     await page.getByLabel('E-mail').fill(credentials.ownerEmail)
     await page.getByLabel('Password', { exact: true }).fill('not the password')
     await page.getByRole('button', { name: 'Log in' }).click()
-    await expect(page.getByRole('alert')).toBeVisible()
+    await expect(page.getByText('do not belong together')).toBeVisible()
 
     await page.getByLabel('Password', { exact: true }).fill(credentials.ownerPassword)
     await page.getByRole('button', { name: 'Log in' }).click()
