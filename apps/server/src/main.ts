@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
-import { buildApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
 import { openAnalytics } from './platform/analytics/open-analytics.ts'
 import { lockDataDir } from './platform/data-lock.ts'
@@ -33,7 +32,8 @@ async function main(): Promise<void> {
   opened.defer(() => lock.release())
 
   const logger = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
-  const { analytics, state } = await openStores(config)
+  // The embedded stores open in threads of their own, while this one loads the features.
+  const [{ analytics, state }, { buildApp }] = await Promise.all([openStores(config), import('./app.ts')])
   opened.defer(async () => {
     await Promise.all([analytics.close(), state.destroy()])
   })

@@ -4,7 +4,7 @@ import type { Clock } from '../../../platform/clock.ts'
 import type { OwnerStore } from './owner-store.ts'
 import { makeSecret } from './secret-token.ts'
 
-export interface OwnerLogin {
+interface OwnerLogin {
   readonly name: string
   readonly email: string
   readonly password: string

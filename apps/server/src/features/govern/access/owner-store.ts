@@ -24,7 +24,7 @@ type OwnerTables = {
   setup_tokens: { token_hash: string; created_at: Date }
 }
 
-export interface NewOwner {
+interface NewOwner {
   readonly name: string
   readonly email: string
   readonly passwordHash: string

@@ -6,7 +6,7 @@ import { makeSecret } from './secret-token.ts'
 import type { StoredToken, TokenStore } from './token-store.ts'
 import type { TokenUses } from './token-uses.ts'
 
-export interface TokenRequest {
+interface TokenRequest {
   readonly projectId: string
   readonly name: string
   readonly scopes: readonly TokenScope[]

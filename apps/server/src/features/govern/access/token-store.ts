@@ -28,7 +28,7 @@ export interface StoredToken {
   readonly lastUsedAt: Date | null
 }
 
-export interface NewToken {
+interface NewToken {
   readonly projectId: string
   readonly name: string
   readonly scopes: readonly TokenScope[]
