@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { runChild } from './child.mjs'
 import { exclusively } from './exclusive.mjs'
 import { root, runMain, SetupError, setUp } from './setup.mjs'
+import { runStep } from './step.mjs'
 
 /**
  * @typedef {{ folder: string, name: string, scripts?: Record<string, string>,
@@ -38,15 +38,10 @@ async function build(workspace, command, workspaces, env) {
   console.error(`Building ${workspace.name}.`)
   // Of before the build: a source that is saved meanwhile makes the next start build again.
   const sources = sourcesHash(workspace, workspaces)
-  const code = await runChild(command, [], {
-    cwd: join(root, workspace.folder),
-    env: { ...env, NODE_ENV: 'production' },
-    shell: true,
-    stdio: ['ignore', 2, 2],
-  })
-  if (code !== 0)
+  const { ok, output } = await runStep(command, 10, { ...env, NODE_ENV: 'production' }, workspace.folder)
+  if (!ok)
     throw new SetupError(
-      `${workspace.name} could not be built: \`${command}\` in ${workspace.folder} ended with code ${code}.`,
+      `${output.trimEnd()}\n${workspace.name} could not be built: \`${command}\` in ${workspace.folder} failed; what it said stands above.`,
     )
   writeFileSync(stampFile(workspace), sources)
   console.error(`Built ${workspace.name} in ${((performance.now() - began) / 1000).toFixed(1)} s.`)

@@ -1,18 +1,20 @@
 // @ts-check
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { root } from './setup.mjs'
 
 /**
- * Runs a shell command in the project's folder and keeps what it prints. It gets a process group of its own,
+ * Runs a shell command and keeps what it prints. It gets a process group of its own,
  * so that one that hangs, or is interrupted, takes its servers and browsers with it.
  * @param {string} command
  * @param {number} minutes after which it has failed
  * @param {NodeJS.ProcessEnv} env
+ * @param {string} folder in the project, where it runs
  * @returns {Promise<{ ok: boolean, output: string }>}
  */
-export function runStep(command, minutes, env) {
+export function runStep(command, minutes, env, folder = '') {
   const child = spawn(command, {
-    cwd: root,
+    cwd: join(root, folder),
     env: { ...env, FORCE_COLOR: '0' },
     shell: true,
     detached: true,
