@@ -2,8 +2,8 @@
  * What Segment's browser client needs before it starts, and no more: its own destination with the key and the place to
  * send to. Everything that would make it load more code or send measurements of itself is off or absent.
  *
- * `protocol` is read by `@segment/analytics-next` in single mode in every version, and in batching mode since 1.70; before,
- * batches always go to https.
+ * `@segment/analytics-next` 1.84 follows `protocol` in both of its modes; 1.55 in single mode only: its batches always go
+ * to https.
  *
  * @param origin address of this server as the browser reaches it, such as `https://cx.example.com`
  */
