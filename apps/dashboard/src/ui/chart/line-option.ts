@@ -35,12 +35,13 @@ export function lineOption(spec: LineSpec, colors: ChartColors): EChartsCoreOpti
   const named = spec.series.filter((series) => !series.dashed)
   const labelled = spec.shape === 'line' && named.length > 1
   const longest = Math.max(0, ...named.map((series) => series.name.length))
+  const { fontFamily } = getComputedStyle(document.body)
   return {
-    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
+    textStyle: { fontFamily },
     grid: {
       left: 4,
       right: labelled ? Math.min(150, 14 + longest * 6.2) : 12,
-      top: 14,
+      top: spec.marks?.length ? 24 : 14,
       bottom: 2,
       containLabel: true,
     },
@@ -64,7 +65,7 @@ export function lineOption(spec: LineSpec, colors: ChartColors): EChartsCoreOpti
       backgroundColor: colors.card,
       borderColor: colors.line,
       padding: [8, 12],
-      textStyle: { color: colors.ink, fontSize: 12.5 },
+      textStyle: { color: colors.ink, fontSize: 12.5, fontFamily },
       axisPointer: { type: 'line', lineStyle: { color: colors['ink-3'], type: 'dashed' } },
       confine: true,
       renderMode: 'richText',
@@ -122,7 +123,7 @@ function markLine(spec: LineSpec, colors: ChartColors): object {
     lineStyle: { color: colors['ink-3'], type: 'dashed' },
     data: (spec.marks ?? []).map(({ index, label }) => ({
       xAxis: index,
-      label: { formatter: label, color: colors['ink-3'], fontSize: 11, position: 'insideEndTop' },
+      label: { formatter: label, color: colors['ink-3'], fontSize: 11, position: 'end', distance: 4 },
     })),
   }
 }

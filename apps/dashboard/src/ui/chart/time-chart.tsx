@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react'
 import { formatBucket, formatBucketLong } from '../../format/date.ts'
 import type { Column } from '../table/data-table.tsx'
+import classes from './chart.module.css'
 import { Chart } from './chart.tsx'
 import type { ChartOption } from './chart-canvas.tsx'
 import { lineOption, type TimeMark, type TimeSeries } from './line-option.ts'
@@ -68,7 +69,12 @@ export function TimeChart(props: {
   return (
     <Chart<TimeRow>
       title={props.title}
-      unit={props.unit}
+      unit={
+        <>
+          {props.unit}
+          {shape === 'bar' && series.length > 1 ? <Legend series={series} /> : null}
+        </>
+      }
       description={props.description}
       option={option}
       walk={{ count: buckets.length, textAt: (index) => textAt(index, ', ') }}
@@ -76,6 +82,20 @@ export function TimeChart(props: {
       {...(props.height === undefined ? {} : { height: props.height })}
       tools={props.tools}
     />
+  )
+}
+
+/** Bars have no end to stand a label at. */
+function Legend({ series }: { series: readonly TimeSeries[] }) {
+  return (
+    <span className={classes.legend}>
+      {series.map(({ name, tone }, index) => (
+        <span key={name}>
+          <i style={{ background: `var(--${tone ?? `series-${(index % 6) + 1}`})` }} aria-hidden="true" />
+          {name}
+        </span>
+      ))}
+    </span>
   )
 }
 
