@@ -1,14 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
-import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
-
-const { resolve } = createRequire(import.meta.url)
+import { fileURLToPath } from 'node:url'
 
 /** Folders of Segment's browser client as published, by the name under which the shop serves them. */
 const clients = {
-  current: umdFolder('@segment/analytics-next'),
-  '1.55': umdFolder('analytics-next-155'),
+  current: umdFolder(import.meta.resolve('@segment/analytics-next/package.json')),
+  '1.55': umdFolder(import.meta.resolve('analytics-next-155/package.json')),
 } as const
 
 export type ClientVersion = keyof typeof clients
@@ -48,8 +46,8 @@ export async function startClientShop(): Promise<ClientShop> {
   }
 }
 
-function umdFolder(name: string): string {
-  return join(dirname(resolve(`${name}/package.json`)), 'dist/umd')
+function umdFolder(manifest: string): string {
+  return join(dirname(fileURLToPath(manifest)), 'dist/umd')
 }
 
 function listen(server: Server): Promise<number> {

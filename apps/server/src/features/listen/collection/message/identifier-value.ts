@@ -1,4 +1,5 @@
 import { collectionLimits } from '@throughline/contract/collection'
+import { emailForm, phoneForm } from '../../../../platform/events/identifier-form.ts'
 import type { Json } from './json.ts'
 import { Rejection } from './rejection.ts'
 
@@ -58,30 +59,12 @@ export function identifierText(value: Json, field: string): string | Rejection {
 const namesNobody = (text: string): boolean =>
   text.length <= LONGEST_HOPELESS && hopeless.has(text.toLowerCase())
 
-/** Trimmed and in lower case; empty where it is no address. */
-export function emailText(value: Json): string {
-  if (typeof value !== 'string' || value.length > MAX_EMAIL) return ''
-  const text = value.trim().toLowerCase()
-  return looksLikeEmail.test(text) ? text : ''
-}
+/** An e-mail address in the form that events carry; empty where it is none. */
+export const emailText = (value: Json): string => (typeof value === 'string' ? emailForm(value) : '')
 
-/** RFC 5321 allows 254 characters of path. */
-const MAX_EMAIL = 320
-const looksLikeEmail = /^[^\s@]+@[^\s@]+$/
-
-/** A plus sign, if there was one or a leading 00, and digits: `0049 (30) 123` → `+4930123`. Empty where it is no number. */
-export function phoneText(value: Json): string {
-  if (typeof value !== 'string' && typeof value !== 'number') return ''
-  const given = String(value)
-  if (given.length > MAX_PHONE_TEXT) return ''
-  const digits = given.replace(/\D/g, '')
-  const international = /^\s*(\+|\(\+)/.test(given)
-  const number = !international && digits.startsWith('00') ? digits.slice(2) : digits
-  if (number.length < 5 || number.length > 20 || /^0+$/.test(number)) return ''
-  return international || number !== digits ? `+${number}` : number
-}
-
-const MAX_PHONE_TEXT = 64
+/** A phone number in the form that events carry; empty where it is none. */
+export const phoneText = (value: Json): string =>
+  typeof value === 'string' || typeof value === 'number' ? phoneForm(String(value)) : ''
 
 /** A loyalty card's number; empty where it is none. */
 export function cardText(value: Json): string {
