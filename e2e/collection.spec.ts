@@ -42,16 +42,18 @@ interface Client {
   alias(userId: string): Promise<unknown>
 }
 
-type ClientWindow = Window & {
+/** The page's globals that these tests touch: the compiler knows the server's, not the browser's. */
+interface ShopWindow {
   AnalyticsNext: { AnalyticsBrowser: { load(settings: object, options: object): Client } }
   client: Client
+  navigator: { sendBeacon(url: string, body: string): boolean }
 }
 
 /** Starts the client in the page; `batching` sends what has gathered after 200 ms. */
 async function load(page: Page, server: RunningServer, batching: boolean, timeout = 200): Promise<void> {
   await page.evaluate(
     ({ writeKey, cdnURL, deliveryStrategy }) => {
-      const shopWindow = window as unknown as ClientWindow
+      const shopWindow = globalThis as unknown as ShopWindow
       shopWindow.client = shopWindow.AnalyticsNext.AnalyticsBrowser.load(
         { writeKey, cdnURL },
         { integrations: { 'Segment.io': deliveryStrategy ? { deliveryStrategy } : {} } },
@@ -93,7 +95,7 @@ for (const [version, mode] of modes) {
     await page.goto(shop.page(version, '/products/lamp'))
     await load(page, server, mode === 'batching')
     await page.evaluate(async (id) => {
-      const { client } = window as unknown as ClientWindow
+      const { client } = globalThis as unknown as ShopWindow
       await client.identify(id, { email: 'ann@example.com' })
       await client.page('Lamp')
       await client.screen('Lamp in app')
@@ -132,7 +134,7 @@ test('what a batch still holds is sent when the page is left', async ({ page, se
   await page.goto(shop.page('current'))
   await load(page, server, true, 3_600_000)
   await page.evaluate(async (id) => {
-    const { client } = window as unknown as ClientWindow
+    const { client } = globalThis as unknown as ShopWindow
     await client.identify(id, {})
     await client.track('Cart Viewed', {})
   }, userId)
@@ -147,7 +149,7 @@ test('a beacon needs no header', async ({ page, server }) => {
   await page.goto(shop.page('current'))
   const queued = await page.evaluate(
     ({ url, writeKey }) =>
-      navigator.sendBeacon(
+      (globalThis as unknown as ShopWindow).navigator.sendBeacon(
         url,
         JSON.stringify({ writeKey, batch: [{ type: 'track', event: 'Page Left', userId: 'beacon' }] }),
       ),
