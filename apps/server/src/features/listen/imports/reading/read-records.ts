@@ -1,0 +1,95 @@
+import { type FileContent, readContent } from './content.ts'
+
+/** Reads the records of one format. Lines are counted from 1. */
+export interface RecordReader {
+  /** The last line that was read. */
+  readonly line: number
+  /**
+   * Reads as many whole records as the text holds.
+   *
+   * @param text ends at the end of a line, or of the file
+   * @param isLast nothing follows: what is open is to be closed
+   * @returns how many characters it took
+   */
+  read(text: string, isLast: boolean): number
+  /** A record that does not end within reach: rejects its first line and goes on after it. */
+  rejectLine(reason: string): void
+}
+
+/** Where reading stands: what lies before it is read. */
+export interface Position {
+  /** Bytes of content. */
+  readonly offset: number
+  readonly line: number
+}
+
+export interface BlockEnd {
+  readonly position: Position
+  readonly fileBytes: number
+}
+
+/** No message may be larger, and no program writes longer lines. */
+export const LONGEST_RECORD = 1024 * 1024
+
+const NEW_LINE = 0x0a
+const nothing = Buffer.alloc(0)
+
+/**
+ * Feeds the content of a file to a reader, block by block; yields after each, when everything before its end is read.
+ * Holds no more than a chunk and the longest record.
+ */
+export async function* readRecords(
+  file: FileContent,
+  reader: RecordReader,
+  from = 0,
+): AsyncGenerator<BlockEnd> {
+  let offset = from
+  let open: Buffer = nothing
+  let skipping = false
+  let fileBytes = 0
+
+  const take = (bytes: Buffer, isLast: boolean): Buffer => {
+    const text = bytes.toString('utf8')
+    const taken = reader.read(text, isLast)
+    const length =
+      taken === text.length
+        ? bytes.length
+        : text.length === bytes.length
+          ? taken
+          : Buffer.byteLength(text.slice(0, taken))
+    offset += length
+    return bytes.subarray(length)
+  }
+
+  for await (const chunk of readContent(file, from)) {
+    fileBytes = chunk.fileBytes
+    let bytes = open.length === 0 ? chunk.bytes : Buffer.concat([open, chunk.bytes])
+    open = nothing
+    if (skipping) {
+      const end = bytes.indexOf(NEW_LINE)
+      offset += end < 0 ? bytes.length : end + 1
+      if (end < 0) continue
+      bytes = bytes.subarray(end + 1)
+      skipping = false
+    }
+    const end = bytes.lastIndexOf(NEW_LINE) + 1
+    const rest = end === 0 ? nothing : take(bytes.subarray(0, end), false)
+    open = rest.length === 0 ? bytes.subarray(end) : Buffer.concat([rest, bytes.subarray(end)])
+    while (open.length > LONGEST_RECORD) {
+      reader.rejectLine('The record is longer than 1 MB, or a quote in it is never closed.')
+      const lineEnd = open.indexOf(NEW_LINE)
+      skipping = lineEnd < 0
+      offset += skipping ? open.length : lineEnd + 1
+      open = skipping ? nothing : open.subarray(lineEnd + 1)
+      const whole = open.lastIndexOf(NEW_LINE) + 1
+      if (whole > 0) open = Buffer.concat([take(open.subarray(0, whole), false), open.subarray(whole)])
+    }
+    // What stays open would otherwise hold on to the whole chunk.
+    if (open.length > 0) open = Buffer.from(open)
+    yield { position: { offset, line: reader.line }, fileBytes }
+  }
+  if (open.length > 0) {
+    take(open, true)
+    yield { position: { offset, line: reader.line }, fileBytes }
+  }
+}
