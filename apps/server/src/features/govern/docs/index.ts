@@ -8,7 +8,7 @@ import { readGuides } from './guides.ts'
 import { openApiDocument } from './open-api.ts'
 import { docsPage } from './page.ts'
 
-const folder = join(import.meta.dirname, '../../../../../../docs')
+const folder = join(import.meta.dirname, '../../../../../../docs/guides')
 const reference = { href: '/docs/api', title: 'API reference' }
 
 /** `/docs` and `/openapi.json`: open to everybody, made from the guides and from the route values themselves. */
