@@ -6,7 +6,8 @@ export interface EventLog {
    * Resolves when every row is on disk. A row whose message id the project already has is left out: the first copy
    * wins, whatever else differs.
    *
+   * @returns how many of them were new
    * @throws AppError `unavailable` where the store can't take them now; nothing may then be acknowledged
    */
-  append(rows: readonly EventRow[]): Promise<void>
+  append(rows: readonly EventRow[]): Promise<number>
 }

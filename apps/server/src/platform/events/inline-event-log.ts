@@ -8,7 +8,7 @@ import { KnownMessageIds } from './known-message-ids.ts'
 
 interface Waiting {
   readonly rows: readonly EventRow[]
-  resolve(): void
+  resolve(added: number): void
   reject(error: unknown): void
 }
 
@@ -55,8 +55,8 @@ export async function openInlineEventLog(
     while (queue.length > 0) {
       const group = takeGroup()
       try {
-        await commit(group.flatMap(({ rows }) => rows))
-        for (const { resolve } of group) resolve()
+        const isNew = await commit(group.flatMap(({ rows }) => rows))
+        for (const { rows, resolve } of group) resolve(rows.filter((row) => isNew.has(row)).length)
       } catch (cause) {
         const error = new AppError(
           'unavailable',
@@ -84,20 +84,21 @@ export async function openInlineEventLog(
     return group
   }
 
-  const commit = async (rows: readonly EventRow[]) => {
+  const commit = async (rows: readonly EventRow[]): Promise<ReadonlySet<EventRow>> => {
     if (!(await hasRoom())) throw new Error('The disk is full.')
     const fresh = await known.onlyNew(rows)
-    if (fresh.length === 0) return
+    if (fresh.length === 0) return new Set()
     // Spent even if the insert fails: whether it reached the disk is then unknown, and no number is given twice.
     const values = fresh.map((row) => [++given, ...eventColumns.map((column) => row[column])])
     await analytics.insert('events', ['seq', ...eventColumns], values, { name: 'append_events' })
     committed = given
     for (const listener of listeners) listener()
+    return new Set(fresh)
   }
 
   return {
     append(rows) {
-      if (rows.length === 0) return Promise.resolve()
+      if (rows.length === 0) return Promise.resolve(0)
       if (queued + rows.length > MOST_ROWS_WAITING) {
         throw new AppError(
           'unavailable',

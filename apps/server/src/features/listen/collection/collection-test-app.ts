@@ -29,6 +29,7 @@ export function collectionTestApp(now: () => number = Date.now): CollectionTestA
       append: async (more) => {
         if (failing) throw new AppError('unavailable', 'The disk is full.', { retryAfter: 5 })
         rows.push(...more)
+        return more.length
       },
     },
     clock: now,
