@@ -8,6 +8,7 @@ import { accessFeature } from './features/govern/access/index.ts'
 import { docsFeature } from './features/govern/docs/index.ts'
 import { projectsFeature } from './features/govern/projects/index.ts'
 import { collectionFeature } from './features/listen/collection/index.ts'
+import { segmentsFeature } from './features/understand/segments/index.ts'
 import type { Analytics } from './platform/analytics/analytics.ts'
 import type { Clock } from './platform/clock.ts'
 import { diskRoom } from './platform/disk-room.ts'
@@ -73,7 +74,8 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     clock,
     publicUrl: config.publicUrl,
   })
-  const features: readonly Feature[] = [projects, access, collection]
+  const segments = await segmentsFeature({ analytics, state, clock, logger, projects: projects.api })
+  const features: readonly Feature[] = [projects, access, collection, segments]
   const endpoints = features.flatMap((feature) => feature.endpoints ?? [])
   const docs = docsFeature([...endpoints.map(({ route }) => route), ...collectionRoutes], manifest.version)
 
@@ -110,7 +112,7 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     async close() {
       await http.close()
       await eventLog.close()
-      await Promise.all([projects.close(), access.close()])
+      await Promise.all([projects.close(), access.close(), segments.close()])
     },
   }
 }

@@ -109,7 +109,7 @@ export const deleteSegment = defineRoute({
   path: '/api/v1/segments/:id',
   summary: 'Delete a segment that no other segment refers to',
   params: Params,
-  response: Type.Null(),
+  response: Type.Undefined(),
   status: 204,
 })
 
@@ -126,7 +126,7 @@ export const getSegmentSize = defineRoute({
 const Member = Type.Object(
   {
     profileId: Type.String(),
-    identifiers: Type.Array(Identifier, { description: 'The strongest of each kind' }),
+    identifiers: Type.Array(Identifier, { description: 'The latest of each kind' }),
     lastSeen: Type.String(),
   },
   strict,

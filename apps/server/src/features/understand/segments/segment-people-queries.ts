@@ -1,0 +1,137 @@
+import type { SegmentRule } from '@throughline/contract/segment-rule'
+import type { Analytics } from '../../../platform/analytics/analytics.ts'
+import { type Sql, sql } from '../../../platform/analytics/sql.ts'
+import { AppError } from '../../../platform/app-error.ts'
+import type { Clock } from '../../../platform/clock.ts'
+import { profileKey } from '../../../platform/events/profile-key.ts'
+import type { ProjectDirectory } from '../../../platform/project.ts'
+import { listedKeysOf, profilesOfKeys, writeListKeys } from './queries/list-members.ts'
+import {
+  countEveryone,
+  countPeople,
+  latestPeople,
+  type MemberDetails,
+  pageOfPeople,
+  readMembers,
+  segmentsOfPerson,
+} from './queries/read-members.ts'
+import { draftCondition, type SegmentsContext, savedCondition } from './queries/segment-conditions.ts'
+import { ofProfile, segmentPeople } from './queries/segment-people.ts'
+import type { StoredSegment } from './segment.ts'
+import type { SegmentDirectory } from './segment-directory.ts'
+
+/** Who is in segments, asked of the events. */
+export type SegmentPeople = ReturnType<typeof segmentPeopleQueries>
+
+/** Identifiers that are looked up at once: each may be of six kinds. */
+const KEYS_AT_ONCE = 6000
+
+export function segmentPeopleQueries(
+  analytics: Analytics,
+  directory: SegmentDirectory,
+  projects: ProjectDirectory,
+  clock: Clock,
+) {
+  const contextOf = (projectId: string, scope?: Sql): SegmentsContext => ({
+    projectId,
+    currency: projects.byId(projectId)?.currency ?? projects.defaultProject().currency,
+    now: new Date(clock()).toISOString(),
+    find: (id) => directory.find(projectId, id),
+    ...(scope && { scope }),
+  })
+
+  const peopleOf = (segment: StoredSegment): Sql =>
+    segmentPeople(segment.projectId, savedCondition(segment, contextOf(segment.projectId)))
+
+  const draft = (projectId: string, rule: SegmentRule, editing: StoredSegment | undefined): Sql =>
+    segmentPeople(projectId, draftCondition(rule, contextOf(projectId), editing))
+
+  return {
+    /** Refuses a rule that cannot run: a circle, an unknown segment, a regular expression that the store does not take. */
+    async check(projectId: string, rule: SegmentRule, editing: StoredSegment): Promise<void> {
+      await runnable(() => countPeople(analytics, projectId, draft(projectId, rule, editing)))
+    },
+
+    count: (segment: StoredSegment): Promise<number> =>
+      countPeople(analytics, segment.projectId, peopleOf(segment)),
+
+    async preview(
+      projectId: string,
+      rule: SegmentRule,
+      editing: StoredSegment | undefined,
+      sampleSize: number,
+    ): Promise<{ people: number; everyone: number; sample: MemberDetails[] }> {
+      const people = draft(projectId, rule, editing)
+      const size = await runnable(() => countPeople(analytics, projectId, people))
+      const everyone = await countEveryone(analytics, projectId)
+      const sample = await latestPeople(analytics, projectId, people, sampleSize)
+      return { people: size, everyone, sample: await readMembers(analytics, projectId, sample) }
+    },
+
+    async page(
+      segment: StoredSegment,
+      after: string,
+      limit: number,
+    ): Promise<{ members: MemberDetails[]; next: string | null }> {
+      const keys = await pageOfPeople(analytics, segment.projectId, peopleOf(segment), after, limit + 1)
+      const shown = keys.slice(0, limit)
+      return {
+        members: await readMembers(analytics, segment.projectId, shown),
+        next: keys.length > limit ? (shown.at(-1) ?? null) : null,
+      }
+    },
+
+    async profilesOfKeys(projectId: string, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      const found = new Map<string, string>()
+      for (let start = 0; start < keys.length; start += KEYS_AT_ONCE) {
+        const some = await profilesOfKeys(analytics, projectId, keys.slice(start, start + KEYS_AT_ONCE))
+        for (const [key, profile] of some) found.set(key, profile)
+      }
+      return found
+    },
+
+    listedKeys: (segment: StoredSegment, profiles: readonly string[]) =>
+      listedKeysOf(analytics, segment.projectId, segment.id, profiles),
+
+    writeList: (
+      segment: StoredSegment,
+      keys: Iterable<string>,
+      change: { readonly version: number; readonly removed: boolean },
+    ) => writeListKeys(analytics, { projectId: segment.projectId, segmentId: segment.id }, keys, change),
+
+    /** Whether an event's person is in a segment, as a condition on rows of `events`. */
+    async condition(projectId: string, id: string): Promise<Sql> {
+      const segment = directory.find(projectId, id)
+      if (!segment) throw new AppError('not_found', `No segment has the id "${id}".`, { field: 'segment' })
+      return sql`${profileKey()} IN (${peopleOf(segment)})`
+    },
+
+    /** Segments that a person is in, by name. One reading of the person's events, however many segments there are. */
+    async segmentsOf(projectId: string, key: string): Promise<{ id: string; name: string }[]> {
+      const segments = directory.of(projectId)
+      const scope = ofProfile(key)
+      const context = contextOf(projectId, scope)
+      const conditions = segments.map((segment) => ({
+        id: segment.id,
+        holds: savedCondition(segment, context).holds,
+      }))
+      const within = await segmentsOfPerson(analytics, projectId, scope, conditions)
+      return segments.filter(({ id }) => within.has(id)).map(({ id, name }) => ({ id, name }))
+    },
+  }
+}
+
+async function runnable<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    if (error instanceof Error && /CANNOT_COMPILE_REGEXP|OptimizedRegularExpression/.test(error.message))
+      throw new AppError(
+        'invalid',
+        'rule: has a regular expression that is not valid. Expected the syntax of RE2.',
+        { field: 'rule' },
+        error,
+      )
+    throw error
+  }
+}
