@@ -12,6 +12,12 @@ const EventName = Type.String({
 const Property = Type.String({ minLength: 1, maxLength: 200 })
 const Nullable = Type.Union([Type.Number(), Type.Null()])
 
+/** A group of a breakdown: a value, null for those without one, or all that are too rare to be named. */
+const group = {
+  value: Type.Union([Type.String(), Type.Null()]),
+  other: Type.Optional(Type.Literal(true, { description: 'Stands for all values beyond the limit' })),
+} as const
+
 /** What every report takes: the range, conditions on all its events, and a segment its people are in. */
 const everyReport = {
   ...rangeProperties,
@@ -75,14 +81,7 @@ const FunnelStep = Type.Object(
 export const FunnelResponse = Type.Object(
   {
     steps: Type.Array(FunnelStep),
-    breakdown: Type.Optional(
-      Type.Array(
-        Type.Object(
-          { value: Type.Union([Type.String(), Type.Null()]), steps: Type.Array(FunnelStep) },
-          strict,
-        ),
-      ),
-    ),
+    breakdown: Type.Optional(Type.Array(Type.Object({ ...group, steps: Type.Array(FunnelStep) }, strict))),
     histogram: Type.Optional(
       Type.Array(
         Type.Object({ fromSeconds: Type.Number(), toSeconds: Type.Number(), count: Type.Integer() }, strict),
@@ -181,12 +180,7 @@ const TrendSeries = Type.Object(
     values: Type.Array(Nullable),
     total: Nullable,
     breakdown: Type.Optional(
-      Type.Array(
-        Type.Object(
-          { value: Type.Union([Type.String(), Type.Null()]), values: Type.Array(Nullable), total: Nullable },
-          strict,
-        ),
-      ),
+      Type.Array(Type.Object({ ...group, values: Type.Array(Nullable), total: Nullable }, strict)),
     ),
   },
   strict,
@@ -252,6 +246,7 @@ export const PathsResponse = Type.Object(
           id: Type.String(),
           step: Type.Integer({ description: '0 is the anchor; negative leads to it' }),
           name: Type.String(),
+          other: Type.Optional(Type.Literal(true, { description: 'Stands for all nodes beyond the width' })),
           count: Type.Integer(),
           dropOff: Type.Integer({
             description: 'Those for whom it is the end (or, before an anchor, the start)',

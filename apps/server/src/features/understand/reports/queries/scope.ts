@@ -1,0 +1,156 @@
+import type { Filter } from '@throughline/contract/filter'
+import { type Static, type TSchema, Type } from 'typebox'
+import type { Analytics, Lane } from '../../../../platform/analytics/analytics.ts'
+import { all, type Sql, sql, text, within } from '../../../../platform/analytics/sql.ts'
+import { AppError } from '../../../../platform/app-error.ts'
+import { checkedRange, checkZone } from '../../../../platform/calendar.ts'
+import { ofEvent } from '../../../../platform/events/event-fields.ts'
+import { type FilterContext, filterSql, patternsIn } from '../../../../platform/events/filter-sql.ts'
+import { profileKey } from '../../../../platform/events/profile-key.ts'
+import { givenSessions, type SessionSource, sessionsOf } from '../../../../platform/events/sessions.ts'
+import type { IsoRange } from '../../../../platform/range.ts'
+
+/** Answers which people are in a segment; the segments feature gives it. */
+export interface SegmentDirectory {
+  /** A condition on an event: its person is in the segment. @throws AppError `not_found` */
+  condition(projectId: string, segmentId: string): Promise<Sql>
+}
+
+export interface ReportDependencies {
+  readonly analytics: Analytics
+  readonly segments: SegmentDirectory
+}
+
+/** What every report asks for. */
+export interface ScopedRequest {
+  readonly from: string
+  readonly to: string
+  readonly timezone?: string
+  readonly where?: readonly Filter[]
+  readonly segment?: string
+}
+
+/** An event of a request, with the conditions on it. */
+export interface EventChoice {
+  readonly event: string
+  readonly where?: readonly Filter[]
+}
+
+/** A request made ready: its conditions as SQL, and the lane that its size needs. */
+export interface Scope {
+  readonly projectId: string
+  readonly range: IsoRange
+  readonly zone: string
+  readonly person: Sql
+  /** Project, and what the report asks of all its events; not the time. */
+  readonly everyEvent: Sql
+  /** The range as a condition. */
+  readonly during: Sql
+  /** @param place where in the request the choice stands, such as `steps[0]` */
+  matches(choice: EventChoice, place: string): Sql
+  /** Where to read events from; sessions are only made out where they are counted. */
+  sessionsFor(unit: 'person' | 'session'): Promise<SessionSource>
+  /** The same request over another range. */
+  over(range: IsoRange): Scope
+  query<S extends TSchema>(name: string, query: Sql, row: S): Promise<Static<S>[]>
+}
+
+/** From so many rows on, a report may take a second and is kept off the lane that pages wait for. */
+const MANY_ROWS = 3_000_000
+
+/**
+ * Checks what all reports share and makes their conditions.
+ *
+ * @param choices every event of the request with its place, so that segments and patterns are checked before anything runs
+ * @throws AppError `invalid` for a range, zone or pattern that makes no sense; `not_found` for a segment nobody made
+ */
+export async function openScope(
+  { analytics, segments }: ReportDependencies,
+  projectId: string,
+  request: ScopedRequest,
+  choices: readonly { choice: EventChoice; place: string }[],
+): Promise<Scope> {
+  const zone = request.timezone ?? 'UTC'
+  checkedRange(request)
+  checkZone(zone)
+  const filterLists = [
+    { filters: request.where ?? [], place: 'where' },
+    ...choices.map(({ choice, place }) => ({ filters: choice.where ?? [], place: `${place}.where` })),
+  ]
+  for (const { filters, place } of filterLists)
+    for (const { field, pattern } of patternsIn(filters, place)) await checkPattern(analytics, pattern, field)
+  const conditions = new Map<string, Sql>()
+  const ids = new Set([
+    ...(request.segment ? [request.segment] : []),
+    ...filterLists.flatMap(({ filters }) => segmentsIn(filters)),
+  ])
+  for (const id of ids) conditions.set(id, await segments.condition(projectId, id))
+
+  const context: FilterContext = { projectId, segment: (id) => conditions.get(id) ?? sql`0` }
+  const everyEvent = all([
+    sql`project_id = ${text(projectId)}`,
+    ...(request.where?.length ? [filterSql(request.where, context, 'where')] : []),
+    ...(request.segment ? [context.segment(request.segment)] : []),
+  ])
+
+  const scopeOver = (range: IsoRange, lane: () => Promise<Lane>): Scope => ({
+    projectId,
+    range,
+    zone,
+    person: profileKey(),
+    everyEvent,
+    during: within(sql`ts`, range),
+    matches: ({ event, where }, place) =>
+      where?.length
+        ? sql`${ofEvent(event)} AND ${filterSql(where, context, `${place}.where`)}`
+        : ofEvent(event),
+    sessionsFor: async (unit) =>
+      unit === 'session' ? sessionsOf(analytics, projectId, range) : givenSessions,
+    over: (other) => scopeOver(other, lane),
+    query: async (name, query, row) =>
+      analytics.query(query, row, { name, project: projectId }, await lane()),
+  })
+  const range = { from: request.from, to: request.to }
+  let lane: Promise<Lane> | undefined
+  return scopeOver(range, () => {
+    lane ??= laneFor(analytics, range)
+    return lane
+  })
+}
+
+const segmentsIn = (filters: readonly Filter[]): string[] =>
+  filters
+    .filter(({ property }) => property === 'segment')
+    .flatMap(({ value }) => (Array.isArray(value) ? value : [value]))
+    .filter((id) => typeof id === 'string')
+
+const Nothing = Type.Object({ fits: Type.Integer() })
+
+/** The store's regular expressions are RE2's, which knows no look-ahead; only it can say what it takes. */
+async function checkPattern(analytics: Analytics, pattern: string, field: string): Promise<void> {
+  try {
+    await analytics.query(sql`SELECT match('', ${text(pattern)}) AS fits`, Nothing, { name: 'check_pattern' })
+  } catch (cause) {
+    throw new AppError(
+      'invalid',
+      `${field}: is not a regular expression in RE2 syntax (no look-around, no back-references).`,
+      { field },
+      cause,
+    )
+  }
+}
+
+const Rows = Type.Object({ rows: Type.String() })
+
+async function laneFor(analytics: Analytics, { from, to }: IsoRange): Promise<Lane> {
+  const [estimate] = await analytics.query(
+    sql`SELECT sum(rows) AS rows FROM system.parts
+        WHERE database = currentDatabase() AND table = 'events' AND active
+          AND partition_id >= ${text(month(from))} AND partition_id <= ${text(month(to))}`,
+    Rows,
+    { name: 'estimate_rows' },
+  )
+  return Number(estimate?.rows ?? 0) > MANY_ROWS ? 'heavy' : 'interactive'
+}
+
+const month = (iso: string): string => new Date(iso).toISOString().slice(0, 'yyyy-mm'.length).replace('-', '')

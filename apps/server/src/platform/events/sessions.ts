@@ -1,0 +1,75 @@
+import { Type } from 'typebox'
+import type { Analytics } from '../analytics/analytics.ts'
+import { integer, moment, type Sql, sql, text, within } from '../analytics/sql.ts'
+import type { IsoRange } from '../range.ts'
+import { profileKey } from './profile-key.ts'
+
+/** Minutes without an event after which a person's next event opens a session. */
+const IDLE_MINUTES = 30
+/**
+ * How far before a range its sessions may have begun. A session that went on for longer without a pause of 30 minutes is
+ * cut there; its id then names the cut.
+ */
+const LOOK_BACK_MS = 24 * 3_600_000
+
+const Found = Type.Object({ found: Type.Integer() })
+
+/** Whether any event of a range came without a session id, so that sessions must be made out from idle time. */
+export async function needsIdleSessions(
+  analytics: Analytics,
+  projectId: string,
+  range: IsoRange,
+): Promise<boolean> {
+  const rows = await analytics.query(
+    sql`SELECT 1 AS found FROM events
+        WHERE project_id = ${text(projectId)} AND ${within(sql`ts`, range)} AND session_id = '' LIMIT 1`,
+    Found,
+    { name: 'needs_idle_sessions', project: projectId },
+  )
+  return rows.length > 0
+}
+
+/** Where events are read from, and the expression that names an event's session there. */
+export interface SessionSource {
+  /** Follows `FROM`; all columns of `events` are in reach. */
+  readonly from: Sql
+  readonly session: Sql
+}
+
+/** Sessions as the senders named them: for ranges where every event has a session id. */
+export const givenSessions: SessionSource = { from: sql`events`, session: sql`session_id` }
+
+/**
+ * Sessions as the senders named them, else by idle time: an event without an id belongs to the session of the person's
+ * event without an id before it, unless 30 minutes passed between. The id is made from the person and the first event's
+ * time, so it is the same each time it is asked for.
+ */
+export function idleSessions(projectId: string, range: IsoRange): SessionSource {
+  const since = new Date(Math.max(Date.parse(range.from) - LOOK_BACK_MS, Date.UTC(1900, 0, 2))).toISOString()
+  const idleMs = IDLE_MINUTES * 60_000
+  const from = sql`(
+    SELECT *, if(session_id != '', session_id, concat('idle-', lower(hex(session_person)), '-', toString(
+      maxIf(at, opens) OVER (PARTITION BY session_person, session_id = '' ORDER BY ts, seq)))) AS session
+    FROM (
+      SELECT *, toUnixTimestamp64Milli(ts) AS at,
+        at - lagInFrame(at, 1, at - ${integer(idleMs + 1)}) OVER (
+          PARTITION BY session_person, session_id = '' ORDER BY ts, seq ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) > ${integer(idleMs)} AS opens
+      FROM (
+        SELECT *, ${profileKey()} AS session_person FROM events
+        WHERE project_id = ${text(projectId)} AND ts >= ${moment(since)} AND ts < ${moment(range.to)}
+      )
+    )
+  )`
+  return { from, session: sql`session` }
+}
+
+/** The cheapest source that names every session of a range. */
+export async function sessionsOf(
+  analytics: Analytics,
+  projectId: string,
+  range: IsoRange,
+): Promise<SessionSource> {
+  return (await needsIdleSessions(analytics, projectId, range))
+    ? idleSessions(projectId, range)
+    : givenSessions
+}
