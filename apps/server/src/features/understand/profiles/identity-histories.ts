@@ -1,5 +1,6 @@
 import { type IdentifierKind, identifierKinds } from '@throughline/contract/identifier'
 import fc from 'fast-check'
+import { aliasClaims } from './alias-claims.ts'
 import type { Claim, IdentityFacts } from './identity.ts'
 import type { Word } from './identity-words.ts'
 import { isBefore } from './instant.ts'
@@ -81,7 +82,11 @@ function withMessageId(happening: Happening, messageId: string): Happening {
 }
 
 /** The facts of a history, as the projection draws them from the log. */
-export function factsOf(history: readonly Happening[], rules: IdentityFacts['rules']): IdentityFacts {
+export function factsOf(
+  history: readonly Happening[],
+  rules: IdentityFacts['rules'],
+  projectId = 'p',
+): IdentityFacts {
   const claims = new Map<string, Claim>()
   const add = (claim: Claim) => {
     const id = `${claim.weaker.key} ${claim.claimer.key} ${claim.via}`
@@ -98,8 +103,8 @@ export function factsOf(history: readonly Happening[], rules: IdentityFacts['rul
     } else if (happening.does === 'alias') {
       const first = { ts: happening.ts, messageId: happening.messageId }
       users.add(happening.user.value)
-      for (const kind of ['email', 'phone', 'card', 'anonymous_id'] as const)
-        add({ weaker: keyed('p', kind, happening.previousId), claimer: happening.user, via: 'alias', first })
+      for (const claim of aliasClaims(projectId, happening.user.value, happening.previousId, first))
+        add(claim)
     }
   }
   const words = history.flatMap((happening) => (happening.does === 'say' ? [happening.word] : []))

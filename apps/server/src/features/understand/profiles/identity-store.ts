@@ -1,9 +1,10 @@
 import { type IdentifierKind, identifierKinds } from '@throughline/contract/identifier'
 import { type Static, Type } from 'typebox'
 import type { Analytics } from '../../../platform/analytics/analytics.ts'
-import { type Sql, sql, text, texts, uint64s } from '../../../platform/analytics/sql.ts'
+import { type Sql, sql, text, texts, uint64, uint64s } from '../../../platform/analytics/sql.ts'
 import type { Claim } from './identity.ts'
 import type { Word } from './identity-words.ts'
+import type { KeyedIdentifier } from './keyed-identifier.ts'
 import { type Generation, tableOf } from './people-tables.ts'
 
 /** So many keys go with one query: their text stays far below a server's limit for an address. */
@@ -34,6 +35,8 @@ const WordRow = Type.Object({
   said_by: Type.String(),
 })
 const UserId = Type.Object({ user_id: Type.String() })
+const Key = Type.Object({ key: Type.String() })
+const One = Type.Object({ one: Type.Integer() })
 
 /** Sorts a kind by its strength, the strongest first. */
 export const kindRank = (column: Sql): Sql => sql`indexOf(${texts(identifierKinds)}, ${column})`
@@ -48,6 +51,8 @@ export interface IdentityStore {
   words(projectId: string, keys: readonly string[]): Promise<Word[]>
   /** Those of the values that are user ids and so no previous id of an alias. */
   refusedAliases(projectId: string, values: readonly string[]): Promise<string[]>
+  /** In pages: identifiers of these kinds that two or more user ids carried, and those user ids. */
+  sharedByUsers(projectId: string, kinds: readonly IdentifierKind[]): AsyncIterable<KeyedIdentifier[]>
   addClaims(projectId: string, claims: readonly Claim[]): Promise<void>
   addWords(projectId: string, words: readonly Word[]): Promise<void>
   addRefusedAliases(projectId: string, values: readonly string[]): Promise<void>
@@ -75,6 +80,20 @@ export function identityStore(analytics: Analytics, generation: Generation = 'li
       found.push(...rows)
     }
     return found.map(claimOf)
+  }
+
+  const withWords = new Set<string>()
+  /** Most projects have none, and need not be asked about each identifier. */
+  const hasWords = async (projectId: string) => {
+    if (withWords.has(projectId)) return true
+    const rows = await analytics.query(
+      sql`SELECT 1 AS one FROM ${wordsTable} WHERE project_id = ${text(projectId)} LIMIT 1`,
+      One,
+      { name: 'any_word', project: projectId },
+      'background',
+    )
+    if (rows.length > 0) withWords.add(projectId)
+    return rows.length > 0
   }
 
   const columns = sql`weaker_key, weaker_kind, weaker_value, claimer_key, claimer_kind, claimer_value, via,
@@ -119,6 +138,7 @@ export function identityStore(analytics: Analytics, generation: Generation = 'li
 
     async words(projectId, keys) {
       const found: Word[] = []
+      if (!(await hasWords(projectId))) return found
       for (const some of chunks(keys, KEYS_A_QUERY)) {
         const rows = await analytics.query(
           sql`SELECT message_id, toUnixTimestamp64Milli(ts) AS ms, word, subject_key, subject_kind, subject_value,
@@ -146,6 +166,30 @@ export function identityStore(analytics: Analytics, generation: Generation = 'li
         'background',
       )
       return rows.map(({ user_id }) => user_id)
+    },
+
+    async *sharedByUsers(projectId, kinds) {
+      for (let after = '0'; ; ) {
+        const rows = await analytics.query(
+          sql`SELECT weaker_key AS key FROM ${claimsTable}
+              WHERE project_id = ${text(projectId)} AND weaker_key > ${uint64(after)} AND via = 'event'
+                AND weaker_kind IN ${texts(kinds)} AND claimer_kind = 'user_id'
+              GROUP BY weaker_key HAVING uniqExact(claimer_key) > 1
+              ORDER BY weaker_key LIMIT 5000`,
+          Key,
+          { name: 'shared_by_users', project: projectId },
+          'background',
+        )
+        if (rows.length === 0) return
+        const claims = await this.allClaims(
+          projectId,
+          rows.map(({ key }) => key),
+        )
+        yield claims
+          .filter(({ claimer }) => claimer.kind === 'user_id')
+          .flatMap(({ weaker, claimer }) => [weaker, claimer])
+        after = rows.at(-1)?.key ?? after
+      }
     },
 
     async addClaims(projectId, claims) {

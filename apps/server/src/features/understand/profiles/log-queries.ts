@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import type { Analytics } from '../../../platform/analytics/analytics.ts'
 import { type Sql, sql, text, uint64s } from '../../../platform/analytics/sql.ts'
 import { AppError } from '../../../platform/app-error.ts'
+import { emailForm, phoneForm } from '../../../platform/events/identifier-form.ts'
 import { personKey } from '../../../platform/events/person-key.ts'
 import { aliasClaims } from './alias-claims.ts'
 import type { Claim } from './identity.ts'
@@ -10,6 +11,7 @@ import { chunks } from './identity-store.ts'
 import type { Word } from './identity-words.ts'
 import { keyed } from './keyed-identifier.ts'
 import { eventsOf, type LogSlice, rowsOf } from './log-slice.ts'
+import type { SliceContents } from './people-store.ts'
 import { type Generation, tableOf } from './people-tables.ts'
 
 /** Facts of one project that the log has and the projection not yet. */
@@ -50,6 +52,7 @@ const Said = Type.Object({
   previous_id: Type.String(),
   said_by: Type.String(),
 })
+const One = Type.Object({ one: Type.Integer() })
 const UserId = Type.Object({ project_id: Type.String(), user_id: Type.String() })
 
 /** The SQL twin of `personKey`. */
@@ -78,7 +81,7 @@ export const claimsIn = (slice: LogSlice): Sql => sql`
 /** Reads what a slice of the log says about who is who. */
 export interface LogQueries {
   /** What the slice adds to the facts that are already known. */
-  newFacts(slice: LogSlice): Promise<NewFacts[]>
+  newFacts(slice: LogSlice, contents: SliceContents): Promise<NewFacts[]>
 }
 
 export function logQueries(analytics: Analytics, generation: Generation = 'live'): LogQueries {
@@ -110,11 +113,13 @@ export function logQueries(analytics: Analytics, generation: Generation = 'live'
   const aliases = (slice: LogSlice) =>
     query(
       'aliases',
-      sql`SELECT project_id, user_id, previous_id, toUnixTimestamp64Milli(min((ts, message_id)).1) AS ms,
-            min((ts, message_id)).2 AS message_id
-          FROM events
-          WHERE ${eventsOf(slice)} AND type = 'alias' AND user_id != '' AND previous_id != ''
-          GROUP BY project_id, user_id, previous_id`,
+      sql`SELECT project_id, user_id, previous_id, toUnixTimestamp64Milli(first.1) AS ms, first.2 AS message_id
+          FROM (
+            SELECT project_id, user_id, previous_id, min((ts, message_id)) AS first
+            FROM events
+            WHERE ${eventsOf(slice)} AND type = 'alias' AND user_id != '' AND previous_id != ''
+            GROUP BY project_id, user_id, previous_id
+          )`,
       Alias,
     )
 
@@ -143,6 +148,19 @@ export function logQueries(analytics: Analytics, generation: Generation = 'live'
       UserId,
     )
 
+  let anyAliases = false
+  /** Most projects have none, and need not be asked about each user id. */
+  const hasAliases = async () => {
+    if (anyAliases) return true
+    const rows = await query(
+      'any_alias',
+      sql`SELECT 1 AS one FROM ${claimsTable} WHERE via = 'alias' LIMIT 1`,
+      One,
+    )
+    anyAliases = rows.length > 0
+    return anyAliases
+  }
+
   const usersAmong = async (projectId: string, values: readonly string[]) => {
     const byKey = new Map(values.map((value) => [personKey(projectId, { kind: 'user_id', value }), value]))
     const found: string[] = []
@@ -159,15 +177,19 @@ export function logQueries(analytics: Analytics, generation: Generation = 'live'
   }
 
   return {
-    async newFacts(slice) {
+    async newFacts(slice, contents) {
       const facts = new Map<string, { claims: Claim[]; words: Word[]; refusedAliases: Set<string> }>()
       const of = (projectId: string) => {
         const known = facts.get(projectId) ?? { claims: [], words: [], refusedAliases: new Set<string>() }
         facts.set(projectId, known)
         return known
       }
+      const refuse = (projectId: string, userId: string) => {
+        for (const value of [userId, emailForm(userId), phoneForm(userId)])
+          if (value !== '') of(projectId).refusedAliases.add(value)
+      }
 
-      for (const row of await freshClaims(slice)) {
+      for (const row of contents.claims > 0 ? await freshClaims(slice) : []) {
         of(row.project_id).claims.push({
           weaker: { kind: row.weaker_kind, value: row.weaker_value, key: row.weaker_key },
           claimer: { kind: row.claimer_kind, value: row.claimer_value, key: row.claimer_key },
@@ -176,15 +198,16 @@ export function logQueries(analytics: Analytics, generation: Generation = 'live'
         })
       }
       const previousIds = new Map<string, Set<string>>()
-      for (const row of await aliases(slice)) {
+      for (const row of contents.aliases > 0 ? await aliases(slice) : []) {
         const first = { ts: Number(row.ms), messageId: row.message_id }
         of(row.project_id).claims.push(...aliasClaims(row.project_id, row.user_id, row.previous_id, first))
         previousIds.set(row.project_id, (previousIds.get(row.project_id) ?? new Set()).add(row.previous_id))
       }
       for (const [projectId, values] of previousIds)
-        for (const value of await usersAmong(projectId, [...values])) of(projectId).refusedAliases.add(value)
-      for (const row of await refusedBySlice(slice)) of(row.project_id).refusedAliases.add(row.user_id)
-      for (const row of await words(slice)) {
+        for (const value of await usersAmong(projectId, [...values])) refuse(projectId, value)
+      for (const row of (await hasAliases()) ? await refusedBySlice(slice) : [])
+        refuse(row.project_id, row.user_id)
+      for (const row of contents.words > 0 ? await words(slice) : []) {
         of(row.project_id).words.push({
           word: row.word,
           subject: subjectOf(row.project_id, row.previous_id),

@@ -1,4 +1,4 @@
-import { integer, type Sql, sql, uint64 } from '../../../platform/analytics/sql.ts'
+import { integer, type Sql, sql, uint64, uint64s } from '../../../platform/analytics/sql.ts'
 
 /**
  * A part of the log that a projection reads at once: by sequence as the log is followed; by person key as it is read
@@ -6,7 +6,14 @@ import { integer, type Sql, sql, uint64 } from '../../../platform/analytics/sql.
  */
 export type LogSlice =
   | { readonly by: 'seq'; readonly after: number; readonly upTo: number }
-  | { readonly by: 'person'; readonly from: string; readonly to: string; readonly upTo: number }
+  | {
+      readonly by: 'person'
+      readonly from: string
+      readonly to: string
+      readonly upTo: number
+      /** Sequence numbers of events that were set aside. */
+      readonly except: readonly number[]
+    }
 
 /** The slice as a condition on `events`. Words are about people, not by them: they count as nobody's event. */
 export const eventsOf = (slice: LogSlice): Sql => sql`${rowsOf(slice)} AND type NOT IN ('merge', 'unmerge')`
@@ -15,4 +22,14 @@ export const eventsOf = (slice: LogSlice): Sql => sql`${rowsOf(slice)} AND type 
 export const rowsOf = (slice: LogSlice): Sql =>
   slice.by === 'seq'
     ? sql`seq > ${integer(slice.after)} AND seq <= ${integer(slice.upTo)}`
-    : sql`person_key >= ${uint64(slice.from)} AND person_key <= ${uint64(slice.to)} AND seq <= ${integer(slice.upTo)}`
+    : sql`person_key >= ${uint64(slice.from)} AND person_key <= ${uint64(slice.to)} AND seq <= ${integer(slice.upTo)}
+        AND seq NOT IN ${uint64s(slice.except.map(String))}`
+
+/** All person keys in ranges of one length: keys are hashes, so each range has about as many events. */
+export function personRanges(count: number): { from: string; to: string }[] {
+  const width = 2n ** 64n / BigInt(count)
+  return Array.from({ length: count }, (_, at) => ({
+    from: (width * BigInt(at)).toString(),
+    to: (at === count - 1 ? 2n ** 64n - 1n : width * BigInt(at + 1) - 1n).toString(),
+  }))
+}

@@ -2,6 +2,7 @@ import { type Claim, comesFirst } from './identity.ts'
 import type { IdentityStore } from './identity-store.ts'
 import type { Word } from './identity-words.ts'
 import { isBefore } from './instant.ts'
+import type { KeyedIdentifier } from './keyed-identifier.ts'
 
 /** The identity store in memory, for tests of what stands on it. */
 export class MemoryIdentityStore implements IdentityStore {
@@ -33,6 +34,10 @@ export class MemoryIdentityStore implements IdentityStore {
 
   async refusedAliases(_: string, values: readonly string[]): Promise<string[]> {
     return values.filter((value) => this.#refused.has(value))
+  }
+
+  async *sharedByUsers(): AsyncIterable<KeyedIdentifier[]> {
+    yield this.#claims.flatMap(({ weaker, claimer }) => [weaker, claimer])
   }
 
   async addClaims(_: string, claims: readonly Claim[]): Promise<void> {
