@@ -8,6 +8,7 @@ import { accessFeature } from './features/govern/access/index.ts'
 import { docsFeature } from './features/govern/docs/index.ts'
 import { projectsFeature } from './features/govern/projects/index.ts'
 import { collectionFeature } from './features/listen/collection/index.ts'
+import { boardsFeature } from './features/understand/boards/index.ts'
 import { segmentsFeature } from './features/understand/segments/index.ts'
 import type { Analytics } from './platform/analytics/analytics.ts'
 import type { Clock } from './platform/clock.ts'
@@ -75,7 +76,8 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     publicUrl: config.publicUrl,
   })
   const segments = await segmentsFeature({ analytics, state, clock, logger, projects: projects.api })
-  const features: readonly Feature[] = [projects, access, collection, segments]
+  const boards = boardsFeature({ state, clock })
+  const features: readonly Feature[] = [projects, access, collection, segments, boards]
   const endpoints = features.flatMap((feature) => feature.endpoints ?? [])
   const docs = docsFeature([...endpoints.map(({ route }) => route), ...collectionRoutes], manifest.version)
 
