@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
+import { DurableNodeFs } from './durable-node-fs.ts'
+import { startParams } from './start-params.ts'
 
 /** A statement for the embedded PostgreSQL. Without parameters it may hold several statements. */
 export interface StateRequest {
@@ -25,11 +27,11 @@ const INT8 = 20
 
 /** PGlite computes on the thread that calls it; here it cannot stop collection's event loop. */
 async function serve(dataDir: string): Promise<void> {
-  if (!dataDir.startsWith('memory://')) mkdirSync(dataDir, { recursive: true })
+  const inMemory = dataDir.startsWith('memory://')
+  if (!inMemory) mkdirSync(dataDir, { recursive: true })
   const database = await PGlite.create({
-    dataDir,
-    // PGlite starts PostgreSQL with -F, which leaves fsync out: a power cut could then cost an acknowledged write.
-    startParams: PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
+    ...(inMemory ? { dataDir } : { fs: new DurableNodeFs(dataDir) }),
+    startParams,
     parsers: { [INT8]: (value: string) => value },
   })
   parentPort?.on('message', async (request: StateRequest | 'close') => {
