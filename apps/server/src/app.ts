@@ -8,7 +8,9 @@ import { accessFeature } from './features/govern/access/index.ts'
 import { docsFeature } from './features/govern/docs/index.ts'
 import { projectsFeature } from './features/govern/projects/index.ts'
 import { collectionFeature } from './features/listen/collection/index.ts'
+import { importsFeature } from './features/listen/imports/index.ts'
 import { boardsFeature } from './features/understand/boards/index.ts'
+import { reportsFeature } from './features/understand/reports/index.ts'
 import { segmentsFeature } from './features/understand/segments/index.ts'
 import type { Analytics } from './platform/analytics/analytics.ts'
 import type { Clock } from './platform/clock.ts'
@@ -76,10 +78,26 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     publicUrl: config.publicUrl,
   })
   const segments = await segmentsFeature({ analytics, state, clock, logger, projects: projects.api })
+  const reports = reportsFeature({ analytics, projects: projects.api, segments: segments.api })
   const boards = boardsFeature({ state, clock })
-  const features: readonly Feature[] = [projects, access, collection, segments, boards]
+  const endpointOptions = { authenticate: access.authenticate, strictResponses: deps.strictResponses }
+  const imports = await importsFeature({
+    state,
+    eventLog,
+    collection: collection.api,
+    projects: projects.api,
+    clock,
+    logger,
+    dataDir: config.dataDir,
+    readingThread: new URL('./import-thread.ts', import.meta.url),
+    http: endpointOptions,
+  })
+  const features: readonly Feature[] = [projects, access, collection, segments, reports, boards, imports]
   const endpoints = features.flatMap((feature) => feature.endpoints ?? [])
-  const docs = docsFeature([...endpoints.map(({ route }) => route), ...collectionRoutes], manifest.version)
+  const docs = docsFeature(
+    [...endpoints.map(({ route }) => route), ...collectionRoutes, ...imports.routes],
+    manifest.version,
+  )
 
   const http = Fastify({
     loggerInstance: logger,
@@ -97,10 +115,7 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
   registerMetrics(http, async (request) => {
     await access.authenticate(request, 'read')
   })
-  registerEndpoints(http, endpoints, {
-    authenticate: access.authenticate,
-    strictResponses: deps.strictResponses,
-  })
+  registerEndpoints(http, endpoints, endpointOptions)
   for (const { register } of [...features, docs]) register?.(http)
   serveDashboard(http, dashboard)
 
@@ -113,6 +128,7 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     },
     async close() {
       await http.close()
+      await imports.close()
       await eventLog.close()
       await Promise.all([projects.close(), access.close(), segments.close()])
     },

@@ -21,12 +21,17 @@ const ROWS = 200
 const EXAMPLES = 3
 const LONGEST_EXAMPLE = 80
 
-/** @throws FileProblem where no rows of fields are found, or none but the header */
-export function inspectColumns(text: string): Table {
-  const { delimiter, rows } = bestSplit(text)
+/**
+ * @param said how the file is split, where a person has said it
+ * @throws FileProblem where no rows of fields are found, or none but the header
+ */
+export function inspectColumns(text: string, said?: Pick<CsvMapping, 'delimiter' | 'header'>): Table {
+  const { delimiter, rows } = said
+    ? { delimiter: said.delimiter, rows: firstRows(text, said.delimiter) }
+    : bestSplit(text)
   const width = mostFrequent(rows.map((row) => row.length))
   const [first = []] = rows
-  const header = isHeader(first, rows.slice(1))
+  const header = said?.header ?? isHeader(first, rows.slice(1))
   if (header && rows.length === 1) throw new FileProblem('The file has a header line and no rows after it.')
   const body = (header ? rows.slice(1) : rows).filter((row) => row.length === width)
   const names = columnNames(header ? first : undefined, width)

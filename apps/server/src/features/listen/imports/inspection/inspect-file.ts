@@ -18,17 +18,17 @@ const LINES = 200
 /**
  * Looks at the beginning of a file and guesses what it is and how its rows become events.
  *
- * @param forced the format, where the person knows better
+ * @param said the mapping, where a person has said what the file is: then only what it leaves open is guessed
  * @throws FileProblem in words for the person whose file it is
  */
 export async function inspectFile(
   path: string,
   defaults: GuessDefaults,
-  forced?: ImportFormat,
+  said?: ImportMapping,
 ): Promise<InspectedFile> {
   const { file, text, notes } = await lookAtFile(path)
   const lines = text.split('\n', LINES).filter((line) => line.trim() !== '')
-  const format = forced ?? formatOf(lines)
+  const format = said?.format ?? formatOf(lines)
   const shared = { format, compressed: file.compressed, encoding: file.encoding }
   if (format === 'segment')
     return { file, inspection: { ...shared, columns: [], notes: [...notes] }, mapping: { format } }
@@ -40,7 +40,7 @@ export async function inspectFile(
       mapping: { format, ...(site && { site }), assets: false },
     }
   }
-  const table = inspectColumns(text)
+  const table = inspectColumns(text, said?.format === 'csv' ? said : undefined)
   const guess = guessCsvMapping(table, defaults)
   return {
     file,

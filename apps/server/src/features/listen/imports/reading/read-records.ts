@@ -50,15 +50,11 @@ export async function* readRecords(
 
   const take = (bytes: Buffer, isLast: boolean): Buffer => {
     const text = bytes.toString('utf8')
-    const taken = reader.read(text, isLast)
-    const length =
-      taken === text.length
-        ? bytes.length
-        : text.length === bytes.length
-          ? taken
-          : Buffer.byteLength(text.slice(0, taken))
-    offset += length
-    return bytes.subarray(length)
+    // Stores refuse a NUL. Its replacement is one character as well, so positions stay.
+    const taken = reader.read(text.includes('\0') ? text.replaceAll('\0', '\ufffd') : text, isLast)
+    const rest = taken === text.length ? nothing : lastLines(bytes, countLines(text, taken))
+    offset += bytes.length - rest.length
+    return rest
   }
 
   for await (const chunk of readContent(file, from)) {
@@ -92,4 +88,17 @@ export async function* readRecords(
     take(open, true)
     yield { position: { offset, line: reader.line }, fileBytes }
   }
+}
+
+function countLines(text: string, from: number): number {
+  let count = 0
+  for (let at = text.indexOf('\n', from); at >= 0; at = text.indexOf('\n', at + 1)) count++
+  return count
+}
+
+/** Counted in bytes from line feeds: what is no valid UTF-8 has another length as text. */
+function lastLines(bytes: Buffer, count: number): Buffer {
+  let start = bytes.length
+  for (let line = 0; line <= count && start > 0; line++) start = bytes.lastIndexOf(NEW_LINE, start - 1)
+  return bytes.subarray(start + 1)
 }

@@ -15,6 +15,8 @@ export interface WriterOptions {
   readonly storedLines: number
   /** How many rows of each outcome are shown as samples. */
   readonly samples: number
+  /** Whether rows that become no event are among the samples. */
+  readonly showSkipped?: boolean
 }
 
 const SHOWN_REJECTIONS = 10
@@ -52,7 +54,9 @@ export class RowWriter {
 
   /** A row that becomes none, as it should. */
   skip(line: number, outcome: RowOutcome): void {
-    if (line > this.#options.storedLines) this.#count(outcome)
+    if (line <= this.#options.storedLines) return
+    this.#count(outcome)
+    if (this.#options.showSkipped) this.#show({ line, outcome, reason: null, messages: [] })
   }
 
   /**

@@ -1,0 +1,72 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir, rm, stat, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { AppError } from '../../../platform/app-error.ts'
+
+/** Where uploads lie until they are imported. */
+export interface UploadFolder {
+  pathOf(id: string): string
+  /** Bytes that have arrived. */
+  sizeOf(id: string): Promise<number>
+  /**
+   * Appends a stream. What arrived stays when it breaks off.
+   *
+   * @param mostBytes the file's whole size: more is refused
+   */
+  append(id: string, content: Readable, mostBytes: number): Promise<void>
+  remove(id: string): Promise<void>
+}
+
+/** The stores need room as well. */
+const LEAST_FREE = 256 * 1024 * 1024
+
+export function uploadFolder(folder: string): UploadFolder {
+  const pathOf = (id: string) => join(folder, id)
+  const sizeOf = async (id: string) => {
+    try {
+      return (await stat(pathOf(id))).size
+    } catch {
+      return 0
+    }
+  }
+
+  return {
+    pathOf,
+    sizeOf,
+    async append(id, content, mostBytes) {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const before = await sizeOf(id)
+      const { bavail, bsize } = await statfs(folder)
+      if (bavail * bsize < mostBytes - before + LEAST_FREE) throw diskFull()
+      const file = createWriteStream(pathOf(id), { flags: 'a', mode: 0o600 })
+      try {
+        await pipeline(content, atMost(mostBytes - before), file)
+      } catch (error) {
+        throw error instanceof Error && 'code' in error && error.code === 'ENOSPC' ? diskFull(error) : error
+      }
+    },
+    remove: (id) => rm(pathOf(id), { force: true }),
+  }
+}
+
+const diskFull = (cause?: unknown) =>
+  new AppError(
+    'unavailable',
+    'The disk of the data folder has no room for this file.',
+    { retryAfter: 60 },
+    cause,
+  )
+
+function atMost(limit: number) {
+  return async function* (source: AsyncIterable<Buffer>) {
+    let length = 0
+    for await (const chunk of source) {
+      length += chunk.length
+      if (length > limit)
+        throw new AppError('invalid', 'size: the file has more bytes than were announced.', { field: 'size' })
+      yield chunk
+    }
+  }
+}
