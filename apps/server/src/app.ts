@@ -10,6 +10,7 @@ import { projectsFeature } from './features/govern/projects/index.ts'
 import { collectionFeature } from './features/listen/collection/index.ts'
 import { importsFeature } from './features/listen/imports/index.ts'
 import { boardsFeature } from './features/understand/boards/index.ts'
+import { journeysFeature } from './features/understand/journeys/index.ts'
 import { reportsFeature } from './features/understand/reports/index.ts'
 import { segmentsFeature } from './features/understand/segments/index.ts'
 import type { Analytics } from './platform/analytics/analytics.ts'
@@ -78,6 +79,13 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     publicUrl: config.publicUrl,
   })
   const segments = await segmentsFeature({ analytics, state, clock, logger, projects: projects.api })
+  const journeys = journeysFeature({
+    analytics,
+    state,
+    clock,
+    projects: projects.api,
+    segments: segments.api,
+  })
   const reports = reportsFeature({ analytics, projects: projects.api, segments: segments.api })
   const boards = boardsFeature({ state, clock })
   const endpointOptions = { authenticate: access.authenticate, strictResponses: deps.strictResponses }
@@ -92,7 +100,16 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     readingThread: new URL('./import-thread.ts', import.meta.url),
     http: endpointOptions,
   })
-  const features: readonly Feature[] = [projects, access, collection, segments, reports, boards, imports]
+  const features: readonly Feature[] = [
+    projects,
+    access,
+    collection,
+    segments,
+    reports,
+    boards,
+    imports,
+    journeys,
+  ]
   const endpoints = features.flatMap((feature) => feature.endpoints ?? [])
   const docs = docsFeature(
     [...endpoints.map(({ route }) => route), ...collectionRoutes, ...imports.routes],
