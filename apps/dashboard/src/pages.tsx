@@ -13,6 +13,7 @@ import type {} from './shell/page-info.ts'
 import { requireLogin } from './shell/require-login.ts'
 import { RootLayout } from './shell/root-layout.tsx'
 import { Shell } from './shell/shell.tsx'
+import { parseJourneySearch } from './understand/journeys/journey-search.ts'
 import { parseViewSearch, viewKeys } from './view/view-search.ts'
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
@@ -64,6 +65,19 @@ export const routeTree = root.addChildren([
       validateSearch: parseLiveSearch,
       component: lazy(() => import('./listen/live/live-page.tsx'), 'LivePage'),
       staticData: { title: 'Live', bar: 'project', nav: { room: 'listen', label: 'Live' } },
+    }),
+    createRoute({
+      getParentRoute: inside,
+      path: '/journeys',
+      validateSearch: parseJourneySearch,
+      component: lazy(() => import('./understand/journeys/journeys-page.tsx'), 'JourneysPage'),
+      staticData: { title: 'Journeys', bar: 'view', nav: { room: 'understand', label: 'Journeys' } },
+    }),
+    createRoute({
+      getParentRoute: inside,
+      path: '/journeys/mapping',
+      component: lazy(() => import('./understand/journeys/mapping/mapping-page.tsx'), 'MappingPage'),
+      staticData: { title: 'Stages', bar: 'view' },
     }),
     createRoute({
       getParentRoute: inside,
