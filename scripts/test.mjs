@@ -31,6 +31,7 @@ await runMain(async () => {
     ['lint', command('lint')],
     ['types', command('types')],
     ['boundaries', command('boundaries')],
+    ['picture', command('picture:check')],
     ['dead code', command('dead-code')],
     ['tests', () => vitest(env)],
     ['build', () => attempt(() => buildWhatIsStale(env))],
