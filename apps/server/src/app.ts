@@ -11,6 +11,7 @@ import { collectionFeature } from './features/listen/collection/index.ts'
 import { importsFeature } from './features/listen/imports/index.ts'
 import { boardsFeature } from './features/understand/boards/index.ts'
 import { journeysFeature } from './features/understand/journeys/index.ts'
+import { peopleFeature } from './features/understand/profiles/index.ts'
 import { reportsFeature } from './features/understand/reports/index.ts'
 import { segmentsFeature } from './features/understand/segments/index.ts'
 import type { Analytics } from './platform/analytics/analytics.ts'
@@ -79,6 +80,16 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     publicUrl: config.publicUrl,
   })
   const segments = await segmentsFeature({ analytics, state, clock, logger, projects: projects.api })
+  const people = await peopleFeature({
+    analytics,
+    eventLog,
+    projects: projects.api,
+    clock,
+    logger,
+    segmentsOf: async (projectId, profileKey) =>
+      (await segments.api.segmentsOf(projectId, profileKey)).map(({ id }) => id),
+    segmentCondition: segments.api.condition,
+  })
   const journeys = journeysFeature({
     analytics,
     state,
@@ -104,6 +115,7 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     projects,
     access,
     collection,
+    people,
     segments,
     reports,
     boards,
@@ -146,6 +158,7 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     async close() {
       await http.close()
       await imports.close()
+      await people.close()
       await eventLog.close()
       await Promise.all([projects.close(), access.close(), segments.close()])
     },

@@ -43,8 +43,10 @@ export const givenSessions: SessionSource = { from: sql`events`, session: sql`se
  * Sessions as the senders named them, else by idle time: an event without an id belongs to the session of the person's
  * event without an id before it, unless 30 minutes passed between. The id is made from the person and the first event's
  * time, so it is the same each time it is asked for.
+ *
+ * @param only further condition on the events that are read: all those of some people, or none
  */
-export function idleSessions(projectId: string, range: IsoRange): SessionSource {
+export function idleSessions(projectId: string, range: IsoRange, only: Sql = sql`1`): SessionSource {
   const since = new Date(Math.max(Date.parse(range.from) - LOOK_BACK_MS, Date.UTC(1900, 0, 2))).toISOString()
   const idleMs = IDLE_MINUTES * 60_000
   const from = sql`(
@@ -56,7 +58,7 @@ export function idleSessions(projectId: string, range: IsoRange): SessionSource 
           PARTITION BY session_person, session_id = '' ORDER BY ts, seq ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) > ${integer(idleMs)} AS opens
       FROM (
         SELECT *, ${profileKey()} AS session_person FROM events
-        WHERE project_id = ${text(projectId)} AND ts >= ${moment(since)} AND ts < ${moment(range.to)}
+        WHERE project_id = ${text(projectId)} AND ts >= ${moment(since)} AND ts < ${moment(range.to)} AND ${only}
       )
     )
   )`

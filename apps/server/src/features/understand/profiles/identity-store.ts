@@ -5,7 +5,7 @@ import { type Sql, sql, text, texts, uint64, uint64s } from '../../../platform/a
 import type { Claim } from './identity.ts'
 import type { Word } from './identity-words.ts'
 import type { KeyedIdentifier } from './keyed-identifier.ts'
-import { type Generation, tableOf } from './people-tables.ts'
+import { type Generation, tableOf } from './people-tables-store.ts'
 
 /** So many keys go with one query: their text stays far below a server's limit for an address. */
 const KEYS_A_QUERY = 10_000

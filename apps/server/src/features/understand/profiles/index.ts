@@ -1,16 +1,97 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Analytics } from '../../../platform/analytics/analytics.ts'
+import { sql } from '../../../platform/analytics/sql.ts'
 import type { Clock } from '../../../platform/clock.ts'
+import type { EventLog } from '../../../platform/events/event-log.ts'
+import type { Feature } from '../../../platform/http/feature.ts'
 import type { ProjectDirectory } from '../../../platform/project.ts'
+import { groupQueries } from './group-queries.ts'
+import { groupService } from './group-service.ts'
+import { historyService } from './history-service.ts'
 import { identityStore } from './identity-store.ts'
 import { openLinkStore } from './link-store.ts'
 import { logQueries } from './log-queries.ts'
+import { mergeService } from './merge-service.ts'
+import { peopleConditions, type SegmentCondition } from './people-conditions-queries.ts'
 import { peopleProjection } from './people-projection.ts'
 import { type FollowedLog, type PeopleProjector, startPeopleProjector } from './people-projector.ts'
+import { peopleQueries } from './people-queries.ts'
+import { peopleService } from './people-service.ts'
 import { peopleStore } from './people-store.ts'
+import { profileQueries } from './profile-queries.ts'
+import { peopleEndpoints } from './profile-routes.ts'
+import { type FoundPerson, profileService, type SegmentsOf } from './profile-service.ts'
 import { progressStore } from './progress-store.ts'
+import { projectionService } from './projection-service.ts'
 import { rebuildPeople } from './rebuild-people.ts'
 import { rebuildStore } from './rebuild-store.ts'
+import { timelineQueries } from './timeline-queries.ts'
+
+export interface PeopleDependencies {
+  readonly analytics: Analytics
+  readonly eventLog: EventLog & FollowedLog
+  readonly projects: ProjectDirectory
+  readonly clock: Clock
+  readonly logger: FastifyBaseLogger
+  /** Of the segments feature; without it nobody is in any. */
+  readonly segmentsOf?: SegmentsOf
+  readonly segmentCondition?: SegmentCondition
+}
+
+/** What other features ask of people. */
+export interface People {
+  /** The profile that has an identifier, and all its person keys. @throws AppError `not_found` */
+  find(projectId: string, id: string): Promise<FoundPerson>
+  /** Resolves when all events that were acknowledged up to now are in profiles, traits and groups. */
+  caughtUp(): Promise<void>
+}
+
+export interface PeopleFeature extends Feature {
+  readonly api: People
+  /** Ends following the log; before the log itself is closed. */
+  close(): Promise<void>
+}
+
+/** Who customers are: identities, profiles, timelines, groups. */
+export async function peopleFeature({
+  analytics,
+  eventLog,
+  projects,
+  clock,
+  logger,
+  segmentsOf = async () => [],
+  segmentCondition = async () => sql`0`,
+}: PeopleDependencies): Promise<PeopleFeature> {
+  const { projector, rebuild } = await followPeople({ analytics, log: eventLog, projects, clock, logger })
+  const identity = identityStore(analytics)
+  const profiles = profileService({ queries: profileQueries(analytics), projects, segmentsOf })
+  const people = peopleQueries(analytics)
+  const projections = projectionService({
+    projector,
+    progress: progressStore(analytics),
+    rebuildPeople: rebuild,
+    logger,
+  })
+  return {
+    endpoints: peopleEndpoints({
+      profiles,
+      timeline: timelineQueries(analytics),
+      merges: mergeService({ profiles, identity, projector, log: eventLog, clock }),
+      history: historyService(identity),
+      people: peopleService(people, peopleConditions(segmentCondition)),
+      groups: groupService(groupQueries(analytics), people),
+      projections,
+    }),
+    api: {
+      find: (projectId, id) => profiles.find(projectId, id),
+      caughtUp: () => projector.reached(eventLog.lastSeq()),
+    },
+    async close() {
+      await projections.settled()
+      await projector.close()
+    },
+  }
+}
 
 export interface PeopleProjectionHandle {
   readonly projector: PeopleProjector

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { Analytics } from '../../../platform/analytics/analytics.ts'
 import { sql, uint64s } from '../../../platform/analytics/sql.ts'
 import { chunks, nameOf } from './identity-store.ts'
-import { type Generation, tableOf } from './people-tables.ts'
+import { type Generation, tableOf } from './people-tables-store.ts'
 
 /**
  * So many recent links are loaded at each change, which takes milliseconds; with more, all links are loaded once and

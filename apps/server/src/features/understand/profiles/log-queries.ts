@@ -10,9 +10,9 @@ import type { Claim } from './identity.ts'
 import { chunks } from './identity-store.ts'
 import type { Word } from './identity-words.ts'
 import { keyed } from './keyed-identifier.ts'
-import { eventsOf, type LogSlice, rowsOf } from './log-slice.ts'
+import { eventsOf, type LogSlice, rowsOf } from './log-slice-queries.ts'
 import type { SliceContents } from './people-store.ts'
-import { type Generation, tableOf } from './people-tables.ts'
+import { type Generation, tableOf } from './people-tables-store.ts'
 
 /** Facts of one project that the log has and the projection not yet. */
 export interface NewFacts {

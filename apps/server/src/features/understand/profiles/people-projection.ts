@@ -4,7 +4,7 @@ import { affectedIdentities } from './affected-identities.ts'
 import type { IdentityStore } from './identity-store.ts'
 import type { LinkStore } from './link-store.ts'
 import type { LogQueries } from './log-queries.ts'
-import type { LogSlice } from './log-slice.ts'
+import type { LogSlice } from './log-slice-queries.ts'
 import type { PeopleStore } from './people-store.ts'
 
 export interface PeopleProjectionDependencies {

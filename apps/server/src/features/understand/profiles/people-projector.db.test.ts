@@ -18,7 +18,7 @@ import { resolveIdentity } from './identity.ts'
 import { factsOf, type Happening, history } from './identity-histories.ts'
 import { followPeople, type PeopleProjectionHandle } from './index.ts'
 import { type KeyedIdentifier, keyed } from './keyed-identifier.ts'
-import { dumpPeople } from './people-dump.ts'
+import { dumpPeople } from './people-dump-queries.ts'
 
 let dataDir: string
 let analytics: Analytics

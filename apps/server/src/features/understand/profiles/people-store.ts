@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import type { Analytics } from '../../../platform/analytics/analytics.ts'
 import { type Sql, sql } from '../../../platform/analytics/sql.ts'
-import { eventsOf, type LogSlice, rowsOf } from './log-slice.ts'
-import { type Generation, tableOf } from './people-tables.ts'
+import { eventsOf, type LogSlice, rowsOf } from './log-slice-queries.ts'
+import { type Generation, tableOf } from './people-tables-store.ts'
 
 const Contents = Type.Object({
   traits: Type.String(),

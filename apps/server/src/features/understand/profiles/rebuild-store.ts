@@ -3,8 +3,8 @@ import { Type } from 'typebox'
 import type { Analytics } from '../../../platform/analytics/analytics.ts'
 import { integer, type Sql, sql, uint64 } from '../../../platform/analytics/sql.ts'
 import { claimsIn } from './log-queries.ts'
-import type { LogSlice } from './log-slice.ts'
-import { type PeopleTable, peopleTables, tableOf } from './people-tables.ts'
+import type { LogSlice } from './log-slice-queries.ts'
+import { type PeopleTable, peopleTables, tableOf } from './people-tables-store.ts'
 
 const Total = Type.Object({ total: Type.String() })
 const Concerned = Type.Object({
