@@ -49,7 +49,7 @@ export const EventView = Type.Object(
     properties: Type.Record(Type.String(), Type.Unknown()),
     context: Type.Record(Type.String(), Type.Unknown()),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, title: 'Event' },
 )
 
 /** An event as the API gives it out. */

@@ -40,7 +40,7 @@ export const Filter = Type.Object(
     operator: Type.Enum(operators),
     value: Type.Optional(Type.Union([Scalar, Type.Array(Scalar, { maxItems: 1000 })])),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, title: 'Filter' },
 )
 
 export type Filter = Static<typeof Filter>

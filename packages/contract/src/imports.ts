@@ -234,7 +234,7 @@ const Import = Type.Object(
     run: nullable(Run),
     problem: nullable(Type.String({ description: 'Why it failed, or what a running one waits for' })),
   },
-  strict,
+  { ...strict, title: 'Import' },
 )
 
 export type Import = Static<typeof Import>

@@ -55,13 +55,10 @@ export const questionTypes = ['trend', 'funnel', 'retention', 'paths', 'lifecycl
 export type QuestionType = (typeof questionTypes)[number]
 
 /** What a report asks, apart from the days and the people it is asked of. */
-export const Question = Type.Union([
-  TrendQuestion,
-  FunnelQuestion,
-  RetentionQuestion,
-  PathsQuestion,
-  LifecycleQuestion,
-])
+export const Question = Type.Union(
+  [TrendQuestion, FunnelQuestion, RetentionQuestion, PathsQuestion, LifecycleQuestion],
+  { title: 'Question' },
+)
 
 export type TrendQuestion = Static<typeof TrendQuestion>
 export type FunnelQuestion = Static<typeof FunnelQuestion>

@@ -125,7 +125,7 @@ const optionalConditions = Object.fromEntries(
 
 /** Unrolled rather than recursive: a hostile depth ends at the schema, and OpenAPI needs no reference. */
 function ruleOf(depth: number): ReturnType<typeof Type.Object> {
-  const only = { ...strict, minProperties: 1, maxProperties: 1 }
+  const only = { ...strict, minProperties: 1, maxProperties: 1, title: `SegmentRule${DEPTH - depth || ''}` }
   if (depth === 0) return Type.Object(optionalConditions, only)
   const combine = Type.Object(
     {

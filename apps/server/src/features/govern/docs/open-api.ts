@@ -20,6 +20,7 @@ export interface OpenApiDocument {
 /** The public interface as OpenAPI 3.1, from the same route values that the server validates by. */
 export function openApiDocument(routes: readonly Route[], version: string): OpenApiDocument {
   const paths: Record<string, Record<string, Operation>> = {}
+  const schemas: Record<string, unknown> = { Problem }
   for (const route of [...routes].sort(
     (a, b) => a.path.localeCompare(b.path) || a.method.localeCompare(b.method),
   )) {
@@ -33,9 +34,9 @@ export function openApiDocument(routes: readonly Route[], version: string): Open
       version,
       description: 'Where customers struggle, why, what it costs, and whether the fix paid.',
     },
-    paths,
+    paths: hoisted(paths, schemas) as OpenApiDocument['paths'],
     components: {
-      schemas: { Problem },
+      schemas,
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'A project’s secret API token' },
         session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token' },
@@ -73,6 +74,16 @@ function operation(route: Route): Operation {
     },
     security: security[route.access],
   }
+}
+
+/** Puts each schema with a title under `components` once, and a reference where it stood. */
+function hoisted(value: unknown, schemas: Record<string, unknown>): unknown {
+  if (Array.isArray(value)) return value.map((item) => hoisted(item, schemas))
+  if (typeof value !== 'object' || value === null) return value
+  const copy = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, hoisted(item, schemas)]))
+  if (!('type' in copy || 'anyOf' in copy) || typeof copy.title !== 'string') return copy
+  schemas[copy.title] = copy
+  return { $ref: `#/components/schemas/${copy.title}` }
 }
 
 interface ObjectSchema {
