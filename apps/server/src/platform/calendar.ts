@@ -65,10 +65,18 @@ export function checkedRange({ from, to }: IsoRange): { from: number; to: number
 const EARLIEST = Date.UTC(1900, 0, 2)
 const LATEST = Date.UTC(2299, 0, 1)
 
-export function checkZone(zone: string): void {
+/** Whether a text names an IANA time zone. */
+export function isTimezone(zone: string): boolean {
   try {
     formatter(zone)
+    return true
   } catch {
+    return false
+  }
+}
+
+export function checkZone(zone: string): void {
+  if (!isTimezone(zone)) {
     throw new AppError('invalid', `timezone: "${zone}" is not an IANA time zone, such as Europe/Berlin.`, {
       field: 'timezone',
     })

@@ -86,13 +86,13 @@ export const all = (conditions: readonly Sql[]): Sql =>
     sql`1`,
   )
 
-/** Any of the conditions; false where there are none. */
+/** Any of the conditions, in parentheses, so that what stands beside it binds to all of it; false where there are none. */
 export const any = (conditions: readonly Sql[]): Sql =>
-  join(
+  sql`(${join(
     conditions.map((condition) => sql`(${condition})`),
     sql` OR `,
     sql`0`,
-  )
+  )})`
 
 /**
  * One of a fixed set of keywords or names known to the code. The set is spelled out at the call, so that no text of a

@@ -1,4 +1,4 @@
-import { type Sql, sql, text, texts } from '../analytics/sql.ts'
+import { join, type Sql, sql, text, texts } from '../analytics/sql.ts'
 import { profileKey } from './profile-key.ts'
 
 /** Where a property's value is found. */
@@ -7,7 +7,7 @@ export type EventField =
   | { readonly kind: 'column'; readonly column: Sql }
   /** Inside the JSON of a column, at a path. */
   | { readonly kind: 'json'; readonly column: Sql; readonly path: readonly string[] }
-  /** The person's trait, the latest that an identify gave. */
+  /** The person's trait, by the latest word on it. */
   | { readonly kind: 'trait'; readonly path: readonly string[] }
   | { readonly kind: 'segment' }
 
@@ -91,12 +91,19 @@ export function fieldSource(projectId: string, property: string, alias: Sql = sq
   }
 }
 
-/** A row for each person who has a trait: `trait_person`, and `trait_value` as text, the latest by event time. */
+/**
+ * A row for each person who has a trait: `trait_person`, and `trait_value` as text or NULL, by the latest word on it. A
+ * trait whose own name has dots is preferred to the way down into another.
+ */
 export function traitOfPeople(projectId: string, path: readonly string[]): Sql {
-  return sql`SELECT ${profileKey()} AS trait_person,
-    argMax(${jsonText(sql`properties`, path)}, (ts, message_id)) AS trait_value
-  FROM events
-  WHERE project_id = ${text(projectId)} AND type = 'identify'
+  const [first = '', ...down] = path
+  const whole = path.join('.')
+  const latest = (trait: string, ...keys: Sql[]) =>
+    sql`JSONExtract(maxIf(latest, trait = ${text(trait)}).3${join(keys, sql``)}, 'Nullable(String)')`
+  const value = latest(first, ...down.map((key) => sql`, ${text(key)}`))
+  return sql`SELECT ${profileKey()} AS trait_person, ${down.length === 0 ? value : sql`ifNull(${latest(whole)}, ${value})`} AS trait_value
+  FROM person_traits
+  WHERE project_id = ${text(projectId)} AND trait IN ${texts([...new Set([first, whole])])}
   GROUP BY trait_person`
 }
 

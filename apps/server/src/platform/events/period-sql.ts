@@ -5,7 +5,8 @@ const HOUR = 3_600_000
 
 /**
  * The index of an event's bucket, from 0: the same count that `bucketsOf` labels. Days are counted by the local
- * calendar, so a day of 23 or 25 hours is one bucket. Only for events from `from` on: intDiv rounds towards zero.
+ * calendar, so a day of 23 or 25 hours is one bucket. Only for events from `from` on: intDiv rounds towards zero. 16 bits hold the most
+ * buckets that a range may have, and group and gather quickest.
  *
  * @param from the start of the range, by which the phase of a half-hour zone is taken
  */
@@ -13,12 +14,12 @@ export function bucketIndex({ calendar, origin }: Buckets, from: string): Sql {
   const { zone, interval, weekStartsOn } = calendar
   if (interval === 'hour') {
     const phase = hourPhase(Date.parse(from), zone)
-    return sql`toInt32(intDiv(toUnixTimestamp64Milli(ts) - ${integer(origin * HOUR - phase)}, ${integer(HOUR)}))`
+    return sql`toInt16(intDiv(toUnixTimestamp64Milli(ts) - ${integer(origin * HOUR - phase)}, ${integer(HOUR)}))`
   }
   // toDate32, since toDate ends at 1970 and 2149.
   const date = sql`toDate32(ts, ${text(zone)})`
-  if (interval === 'day') return sql`toInt32(${date}) - toInt32(${integer(origin)})`
+  if (interval === 'day') return sql`toInt16(toInt32(${date}) - ${integer(origin)})`
   if (interval === 'month')
-    return sql`toInt32(toYear(${date})) * 12 + toMonth(${date}) - 1 - toInt32(${integer(origin)})`
-  return sql`toInt32(intDiv(toInt32(${date}) - toInt32(${integer(origin * 7 - daysBeforeWeekOne(weekStartsOn))}), 7))`
+    return sql`toInt16(toYear(${date}) * 12 + toMonth(${date}) - 1 - ${integer(origin)})`
+  return sql`toInt16(intDiv(toInt32(${date}) - ${integer(origin * 7 - daysBeforeWeekOne(weekStartsOn))}, 7))`
 }

@@ -34,8 +34,10 @@ export function shapeBreakdown(
 /** The formula bucket by bucket, and of the totals. */
 export function shapeFormula(formula: Formula, series: readonly Series[], buckets: Buckets): Numbers {
   return {
-    values: buckets.labels.map((_, index) => formula(series.map(({ values }) => values[index] ?? null))),
-    total: formula(series.map(({ total }) => total)),
+    values: buckets.labels.map((_, index) =>
+      rounded(formula(series.map(({ values }) => values[index] ?? null))),
+    ),
+    total: rounded(formula(series.map(({ total }) => total))),
   }
 }
 

@@ -62,20 +62,21 @@ FROM (
     FROM (
       SELECT toInt32(move.1) AS step, move.2 AS name, move.3 AS next_name, move.4 AS ends, count() AS moves, sum(move.5) AS total_ms
       FROM (
-        SELECT arrayJoin(arrayMap((step, entry) -> (
-            step - 1, entry.3, if(step < length(way), way[step + 1].3, ''), step = length(way),
-            if(step < length(way), abs(way[step + 1].1 - entry.1), 0)),
-          arraySlice(arrayEnumerate(way), 1, ${literal(plan.depth + 1)}), arraySlice(way, 1, ${literal(plan.depth + 1)}))) AS move
+        SELECT arrayJoin(arraySlice(arrayMap((step, entry, following) ->
+            (step - 1, entry.3, following.3, following.3 = '', abs(following.1 - entry.1)),
+          arrayEnumerate(way), way, arrayPushBack(arrayPopFront(way), ${nothing})), 1, ${literal(plan.depth + 1)})) AS move
         FROM (
           SELECT ${cut} AS way
           FROM (
-            SELECT arraySort(groupArray((toUnixTimestamp64Milli(ts), seq, ${node}))) AS entries,
-              arrayFilter((entry, before) -> entry.3 != before.3, entries, arrayPushFront(arrayPopBack(entries), (toInt64(0), toUInt64(0), ''))) AS folded,
+            SELECT arrayFilter((entry, before) -> entry.3 != before.3, entries, arrayPushFront(arrayPopBack(entries), ${nothing})) AS folded,
               arrayFirstIndex(entry -> entry.3 = ${text(plan.anchor.name)}, folded) AS anchor_at
-            FROM ${sessions.from}
-            WHERE ${scope.everyEvent} AND ${scope.during} AND ${relevant(plan)}
-            GROUP BY ${unit}
-            HAVING anchor_at > 0
+            FROM (
+              SELECT arraySort(groupArray((toUnixTimestamp64Milli(ts), seq, ${node}))) AS entries
+              FROM ${sessions.from}
+              WHERE ${scope.everyEvent} AND ${scope.during} AND ${relevant(plan)}
+              GROUP BY ${unit}
+              HAVING countIf(${isAnchor(plan)}) > 0
+            )
           )
         )
       )
@@ -88,6 +89,9 @@ GROUP BY step, name, next, ends`
 
 export const queryPaths = (scope: Scope, plan: PathsPlan, sessions: SessionSource): Promise<PathRow[]> =>
   scope.query('report_paths', pathsSql(scope, plan, sessions), Row)
+
+/** No entry: a name is never empty. */
+const nothing = sql`(toInt64(0), toUInt64(0), '')`
 
 const isPage = sql`type IN ('page', 'screen')`
 

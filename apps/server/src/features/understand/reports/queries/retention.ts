@@ -45,7 +45,7 @@ export function retentionSql(scope: Scope, plan: RetentionPlan, buckets: Buckets
 FROM (
   SELECT arrayJoin(arrayFlatten(arrayMap(began -> arrayPushFront(${returns}, began * ${literal(STRIDE)}), cohorts))) AS entry
   FROM (
-    SELECT ${began.cohorts} AS cohorts, groupUniqArrayIf(${index}, ${all([back, scope.during])}) AS returns
+    SELECT ${began.cohorts} AS cohorts, groupUniqArrayIf(${index}, ${began.returned}) AS returns
     FROM events
     WHERE ${scope.everyEvent} AND ${began.relevant}
     GROUP BY ${scope.person}
@@ -63,12 +63,14 @@ export const queryRetention = (
 
 interface Began {
   readonly cohorts: Sql
+  readonly returned: Sql
   readonly relevant: Sql
   readonly having: Sql
 }
 
 const everyTime = (scope: Scope, cohort: Sql, back: Sql, index: Sql): Began => ({
   cohorts: sql`groupUniqArrayIf(${index}, ${cohort})`,
+  returned: back,
   relevant: sql`${scope.during} AND ${any([cohort, back])}`,
   having: sql`notEmpty(cohorts)`,
 })
@@ -76,6 +78,7 @@ const everyTime = (scope: Scope, cohort: Sql, back: Sql, index: Sql): Began => (
 /** The first event of all time decides: whoever began before the range is in no cohort of it. */
 const firstTime = (scope: Scope, cohort: Sql, back: Sql, index: Sql): Began => ({
   cohorts: sql`[argMinIf(${index}, ts, ${cohort})]`,
+  returned: all([scope.during, back]),
   relevant: sql`ts < ${moment(scope.range.to)} AND ${any([cohort, all([scope.during, back])])}`,
   having: sql`countIf(${cohort}) > 0 AND minIf(ts, ${cohort}) >= ${moment(scope.range.from)}`,
 })
