@@ -9,6 +9,7 @@ import { docsFeature } from './features/govern/docs/index.ts'
 import { projectsFeature } from './features/govern/projects/index.ts'
 import { collectionFeature } from './features/listen/collection/index.ts'
 import { importsFeature } from './features/listen/imports/index.ts'
+import { sampleShopFeature } from './features/listen/sample-shop/index.ts'
 import { boardsFeature } from './features/understand/boards/index.ts'
 import { journeysFeature } from './features/understand/journeys/index.ts'
 import { peopleFeature } from './features/understand/profiles/index.ts'
@@ -111,6 +112,13 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     readingThread: new URL('./import-thread.ts', import.meta.url),
     http: endpointOptions,
   })
+  const sampleShop = await sampleShopFeature({
+    state,
+    eventLog,
+    collection: collection.api,
+    clock,
+    logger,
+  })
   const features: readonly Feature[] = [
     projects,
     access,
@@ -120,6 +128,7 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     reports,
     boards,
     imports,
+    sampleShop,
     journeys,
   ]
   const endpoints = features.flatMap((feature) => feature.endpoints ?? [])
@@ -157,7 +166,7 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     },
     async close() {
       await http.close()
-      await imports.close()
+      await Promise.all([imports.close(), sampleShop.close()])
       await people.close()
       await eventLog.close()
       await Promise.all([projects.close(), access.close(), segments.close()])

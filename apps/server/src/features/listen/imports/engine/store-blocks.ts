@@ -13,7 +13,13 @@ export interface StoredPart {
 }
 
 /** Enough for an insert to be quick, few enough that live events beside it don't wait long. */
-const ROWS_A_BATCH = 8000
+const ROWS_A_BATCH = 16_000
+/** The log is kept by month, and each month of an insert costs about as much as 2,500 rows: a file that is not in order of time goes in larger pieces. */
+const ROWS_A_MONTH = 2500
+const MOST_ROWS_A_BATCH = 48_000
+/** About what a batch holds of text; two of them are in memory. */
+const MOST_CHARACTERS_A_BATCH = 24_000_000
+const MONTH_MS = 2_629_800_000
 /** One is written while the next is made ready. */
 const BATCHES_AT_ONCE = 2
 
@@ -30,6 +36,8 @@ export async function storeBlocks(
 ): Promise<void> {
   const writing: (() => Promise<void>)[] = []
   let rows: EventRow[] = []
+  let characters = 0
+  const months = new Set<number>()
   let tally = emptyTally()
   let end: BlockEnd | undefined
 
@@ -41,15 +49,22 @@ export async function storeBlocks(
     added.catch(() => undefined)
     writing.push(async () => onStored({ ...part, added: await added }))
     rows = []
+    characters = 0
+    months.clear()
     tally = emptyTally()
     end = undefined
   }
 
   for await (const block of blocks) {
-    for (const row of unpackRows(block.rows)) rows.push(row)
+    for (const row of unpackRows(block.rows)) {
+      rows.push(row)
+      characters += row.properties.length + row.context.length + row.url.length
+      months.add(Math.floor(row.ts / MONTH_MS))
+    }
     addTally(tally, block.tally)
     end = block.end
-    if (rows.length < ROWS_A_BATCH) continue
+    const enough = Math.min(MOST_ROWS_A_BATCH, Math.max(ROWS_A_BATCH, months.size * ROWS_A_MONTH))
+    if (rows.length < enough && characters < MOST_CHARACTERS_A_BATCH) continue
     write()
     if (writing.length >= BATCHES_AT_ONCE) await writing.shift()?.()
   }
