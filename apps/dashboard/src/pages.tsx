@@ -14,6 +14,8 @@ import { requireLogin } from './shell/require-login.ts'
 import { RootLayout } from './shell/root-layout.tsx'
 import { Shell } from './shell/shell.tsx'
 import { parseJourneySearch } from './understand/journeys/journey-search.ts'
+import { parsePeopleSearch, parseWords } from './understand/people/people-search.ts'
+import { parsePersonSearch } from './understand/people/person-search.ts'
 import { parseViewSearch, viewKeys } from './view/view-search.ts'
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
@@ -78,6 +80,33 @@ export const routeTree = root.addChildren([
       path: '/journeys/mapping',
       component: lazy(() => import('./understand/journeys/mapping/mapping-page.tsx'), 'MappingPage'),
       staticData: { title: 'Stages', bar: 'view' },
+    }),
+    createRoute({
+      getParentRoute: inside,
+      path: '/people',
+      validateSearch: parsePeopleSearch,
+      component: lazy(() => import('./understand/people/people-page.tsx'), 'PeoplePage'),
+      staticData: { title: 'People', bar: 'segment', nav: { room: 'understand', label: 'People' } },
+    }),
+    createRoute({
+      getParentRoute: inside,
+      path: '/people/groups',
+      validateSearch: parseWords,
+      component: lazy(() => import('./understand/people/groups/groups-page.tsx'), 'GroupsPage'),
+      staticData: { title: 'Groups', bar: 'record' },
+    }),
+    createRoute({
+      getParentRoute: inside,
+      path: '/people/groups/$groupId',
+      component: lazy(() => import('./understand/people/groups/group-page.tsx'), 'GroupPage'),
+      staticData: { title: 'Group', bar: 'record' },
+    }),
+    createRoute({
+      getParentRoute: inside,
+      path: '/people/$id',
+      validateSearch: parsePersonSearch,
+      component: lazy(() => import('./understand/people/person-page.tsx'), 'PersonPage'),
+      staticData: { title: 'Person', bar: 'record' },
     }),
     createRoute({
       getParentRoute: inside,

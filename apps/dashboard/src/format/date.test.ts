@@ -4,8 +4,11 @@ import {
   formatBucket,
   formatBucketLong,
   formatClock,
+  formatDate,
   formatDayRange,
+  formatMinute,
   formatMoment,
+  formatMonth,
 } from './date.ts'
 
 it('says a half-open range as people do', () => {
@@ -36,4 +39,13 @@ it('says how long ago something was', () => {
   expect(formatAgo('2026-10-05T11:56:00Z', now)).toBe('4 minutes ago')
   expect(formatAgo('2026-10-04T10:00:00Z', now)).toBe('yesterday')
   expect(formatAgo('2026-10-07T12:00:00Z', now)).toBe('in 2 days')
+})
+
+it('says days, minutes and months of a moment in the zone that counts', () => {
+  const instant = '2026-02-28T23:30:00.000Z'
+  const now = Date.parse('2026-09-01T00:00:00.000Z')
+  expect(formatDate(instant, 'Europe/Berlin')).toBe('1 Mar 2026')
+  expect(formatMinute(instant, 'Europe/Berlin')).toBe('1 Mar 2026, 00:30')
+  expect(formatMonth(instant, 'Europe/Berlin', now)).toBe('March')
+  expect(formatMonth(instant, 'UTC', Date.parse('2027-01-01T00:00:00.000Z'))).toBe('February 2026')
 })

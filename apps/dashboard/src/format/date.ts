@@ -60,6 +60,31 @@ export function formatMoment(instant: string, timezone: string): string {
   }).format(new Date(instant))
 }
 
+/** The calendar day of a moment in a zone: `1 Sep 2026`. */
+export function formatDate(instant: string, timezone: string): string {
+  return momentFormat(timezone, { day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(instant))
+}
+
+/** A moment to the minute: `1 Sep 2026, 14:03`. */
+export function formatMinute(instant: string, timezone: string): string {
+  return momentFormat(timezone, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(new Date(instant))
+}
+
+/** A month as a sentence says it: `March`; of another year than `now`, `March 2025`. */
+export function formatMonth(instant: string, timezone: string, now: number): string {
+  const year = momentFormat(timezone, { year: 'numeric' })
+  const sameYear = year.format(new Date(instant)) === year.format(now)
+  return momentFormat(timezone, { month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }).format(
+    new Date(instant),
+  )
+}
+
 /** The clock alone: `14:03:22`. */
 export function formatClock(instant: string, timezone: string): string {
   return momentFormat(timezone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(

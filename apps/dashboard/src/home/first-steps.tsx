@@ -7,7 +7,7 @@ import { PageTitle } from '../ui/page-title.tsx'
 import classes from './home.module.css'
 import { SampleShopButton } from './sample-shop-button.tsx'
 
-/** Home before the first event: three ways to the first page that shows something. */
+/** Home before the first event: the ways to the first page that shows something. */
 export function FirstSteps() {
   const navigate = useNavigate()
   // The page turns into the real Home by itself once the first event is there.
@@ -39,6 +39,18 @@ export function FirstSteps() {
             </div>
             <Button variant="default" onClick={() => navigate({ to: '/settings' })}>
               Show the code
+            </Button>
+          </li>
+          <li className={classes.step}>
+            <div>
+              <div className={classes.what}>Bring what you already have</div>
+              <p className={classes.why}>
+                Orders and events as CSV or NDJSON, or the access log of your web server. A dry run shows what
+                would become of them.
+              </p>
+            </div>
+            <Button variant="default" onClick={() => navigate({ to: '/imports' })}>
+              Import a file
             </Button>
           </li>
           <li className={classes.step}>

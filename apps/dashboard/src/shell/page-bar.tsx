@@ -1,39 +1,55 @@
+import type { ReactNode } from 'react'
 import { formatDayRange } from '../format/date.ts'
 import { useProject } from '../session.ts'
-import { useView } from '../view/use-view.ts'
+import { SegmentSelect } from '../understand/segments/segment-select.tsx'
+import { useView, type View } from '../view/use-view.ts'
 import classes from './page-bar.module.css'
+import type { PageBarKind } from './page-info.ts'
 import { PeriodPicker } from './period-picker.tsx'
 import { ShareButton } from './share-button.tsx'
 
 /** The line above a page's title: whose data, of which days, counted in which zone, and the ways to change that. */
-export function PageBar({ kind }: { kind: 'view' | 'project' }) {
-  return kind === 'view' ? <ViewBar /> : <ProjectBar />
+export function PageBar({ kind }: { kind: PageBarKind }) {
+  return kind === 'project' ? <ProjectBar /> : <ViewBar kind={kind} />
 }
 
-function ViewBar() {
+function ViewBar({ kind }: { kind: Exclude<PageBarKind, 'project'> }) {
   const project = useProject()
   const view = useView()
   const { since, until, timezone } = view.period
+  const days = kind === 'view' ? formatDayRange(since, until) : 'all time'
   return (
-    <div className={classes.bar}>
-      <span>
-        {project.name} · {formatDayRange(since, until)} · {timezone}
-      </span>
-      <div className={classes.tools}>
-        <PeriodPicker view={view} />
-        <ShareButton />
-      </div>
-    </div>
+    <Bar says={`${project.name} · ${days} · ${timezone}`}>
+      {kind === 'record' ? null : <SegmentPicker view={view} />}
+      {kind === 'view' ? <PeriodPicker view={view} /> : null}
+      <ShareButton />
+    </Bar>
   )
 }
 
 function ProjectBar() {
   const project = useProject()
+  return <Bar says={`${project.name} · ${project.timezone}`} />
+}
+
+function SegmentPicker({ view }: { view: View }) {
+  return (
+    <div className={classes.segment}>
+      <SegmentSelect
+        label="Segment"
+        none="All customers"
+        value={view.segment}
+        onChange={(segment) => view.change({ ...view.chosen, segment })}
+      />
+    </div>
+  )
+}
+
+function Bar({ says, children }: { says: string; children?: ReactNode }) {
   return (
     <div className={classes.bar}>
-      <span>
-        {project.name} · {project.timezone}
-      </span>
+      <span>{says}</span>
+      {children ? <div className={classes.tools}>{children}</div> : null}
     </div>
   )
 }

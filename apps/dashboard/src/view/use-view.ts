@@ -8,6 +8,8 @@ import { parseViewSearch, type ViewSearch } from './view-search.ts'
 export interface View {
   readonly period: Period
   readonly segment: string | undefined
+  /** The link's own words, to change one of them: `change({ ...chosen, segment })`. */
+  readonly chosen: ViewSearch
   readonly change: (next: ViewSearch) => void
 }
 
@@ -35,5 +37,8 @@ export function useView(): View {
     },
     [navigate],
   )
-  return useMemo(() => ({ period: resolved, segment, change }), [resolved, segment, change])
+  return useMemo(
+    () => ({ period: resolved, segment, chosen: view, change }),
+    [resolved, segment, view, change],
+  )
 }

@@ -3,15 +3,15 @@ import { type Day, isDay, isTimezone } from './zoned-time.ts'
 
 /** The part of every link that says what is looked at: period, zone and segment. Absent parts mean the default. */
 export interface ViewSearch {
-  period?: Preset
+  period?: Preset | undefined
   /** First day, with `to`: a custom range. */
-  from?: Day
+  from?: Day | undefined
   /** The day after the last. */
-  to?: Day
+  to?: Day | undefined
   /** IANA zone, where it is not the project's. */
-  tz?: string
+  tz?: string | undefined
   /** Id of a segment; absent means all customers. */
-  segment?: string
+  segment?: string | undefined
 }
 
 /** Names of the parts, which links to other pages keep. */

@@ -1,6 +1,6 @@
 import { Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { getProject } from '@throughline/contract/projects'
 import { query } from '../../api.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -36,7 +36,14 @@ export function SettingsPage() {
   }
   return (
     <>
-      <PageTitle sub="Who may send events, who may read them, and how days and money are counted.">
+      <PageTitle
+        sub={
+          <>
+            Who may send events, who may read them, and how days and money are counted. Which event belongs to
+            which stage of the journey is set under <Link to="/journeys/mapping">Stages</Link>.
+          </>
+        }
+      >
         Settings
       </PageTitle>
       <Tabs value={tab} onChange={open} keepMounted={false}>

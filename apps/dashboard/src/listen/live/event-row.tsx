@@ -2,8 +2,8 @@ import type { EventView } from '@throughline/contract/event'
 import { useId, useState } from 'react'
 import { formatClock } from '../../format/date.ts'
 import { CodeBlock } from '../../ui/code-block.tsx'
+import { aboutEvent } from '../../ui/event/about-event.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { aboutEvent } from './about-event.ts'
 import classes from './live.module.css'
 
 /** One arrival: when, what, who and where, and all of it as JSON when opened. */
@@ -23,7 +23,9 @@ export function EventRow({ event, timezone }: { event: EventView; timezone: stri
         <span className={classes.time}>{formatClock(event.receivedAt, timezone)}</span>
         <span className={classes.name}>{event.event}</span>
         <span className={classes.person}>{event.userId ?? event.anonymousId ?? event.profileId}</span>
-        <span className={classes.about}>{aboutEvent(event)}</span>
+        <span className={classes.about}>
+          {[event.channel, aboutEvent(event)].filter(Boolean).join(' · ')}
+        </span>
       </button>
       <div id={details} className={open ? classes.open : ''} hidden={!open}>
         {open ? (

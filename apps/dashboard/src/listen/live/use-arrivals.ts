@@ -1,6 +1,6 @@
 import type { EventView } from '@throughline/contract/event'
 import { listArrivals } from '@throughline/contract/live'
-import { useEffect, useReducer } from 'react'
+import { useEffect, useReducer, useRef } from 'react'
 import { call } from '../../api.ts'
 import { type Arrivals, addArrivals, noArrivals } from './arrivals.ts'
 
@@ -11,35 +11,40 @@ const pauseBetween = 1_000
 const longestPause = 15_000
 
 type Action =
+  | { readonly follow: string | undefined }
   | { readonly arrived: readonly EventView[]; readonly more: boolean }
   | { readonly failed: Error }
-  | 'restart'
+
+interface Followed {
+  readonly event: string | undefined
+  readonly arrivals: Arrivals
+}
 
 /**
  * Follows what arrives, newest first. While `paused`, or while the tab is hidden, nothing is asked; going on fetches
  * what was missed.
  */
 export function useArrivals(event: string | undefined, paused: boolean): Arrivals {
-  const [arrivals, dispatch] = useReducer(reduce, noArrivals)
+  const [followed, dispatch] = useReducer(reduce, { event, arrivals: noArrivals })
+  const place = useRef<{ event: string | undefined; cursor: string | undefined }>({
+    event,
+    cursor: undefined,
+  })
 
   useEffect(() => {
-    // A filter's rows replace those of the filter before.
-    dispatch('restart')
-    return undefined
-  }, [])
-
-  useEffect(() => {
+    if (place.current.event !== event) place.current = { event, cursor: undefined }
+    dispatch({ follow: event })
     if (paused) return
     const stop = new AbortController()
-    let cursor: string | undefined
     let failures = 0
     let timer: ReturnType<typeof setTimeout> | undefined
     const ask = async (): Promise<void> => {
       if (document.hidden) return schedule(pauseBetween)
       try {
+        const { cursor } = place.current
         const query = { limit: 100, ...(event ? { event } : {}), ...(cursor ? { after: cursor } : {}) }
         const answer = await call(listArrivals, { query }, stop.signal)
-        cursor = answer.cursor
+        place.current = { event, cursor: answer.cursor }
         failures = 0
         dispatch({ arrived: answer.events, more: answer.more })
       } catch (error) {
@@ -59,11 +64,15 @@ export function useArrivals(event: string | undefined, paused: boolean): Arrival
     }
   }, [event, paused])
 
-  return arrivals
+  return followed.event === event ? followed.arrivals : noArrivals
 }
 
-function reduce(state: Arrivals, action: Action): Arrivals {
-  if (action === 'restart') return noArrivals
-  if ('failed' in action) return { ...state, problem: action.failed }
-  return addArrivals(state, action.arrived, action.more)
+/** A filter's rows replace those of the filter before; a pause keeps them. */
+function reduce(state: Followed, action: Action): Followed {
+  if ('follow' in action) {
+    return action.follow === state.event ? state : { event: action.follow, arrivals: noArrivals }
+  }
+  const { event, arrivals } = state
+  if ('failed' in action) return { event, arrivals: { ...arrivals, problem: action.failed } }
+  return { event, arrivals: addArrivals(arrivals, action.arrived, action.more) }
 }

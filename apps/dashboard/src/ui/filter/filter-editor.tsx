@@ -28,9 +28,11 @@ export function FilterEditor(props: {
   onChange: (filters: Filter[]) => void
   /** Suggests properties that events of this name carry. */
   event?: string | undefined
+  /** Suggests only these kinds of property. */
+  kinds?: readonly Property['kind'][]
 }) {
-  const { filters, onChange } = props
-  const known = useProperties(props.event)
+  const { filters, onChange, kinds } = props
+  const known = useProperties(props.event).filter(({ kind }) => kinds?.includes(kind) ?? true)
   const replace = (at: number, filter: Filter): void =>
     onChange(filters.map((old, index) => (index === at ? filter : old)))
   const remove = (at: number): void => onChange(filters.filter((_, index) => index !== at))
