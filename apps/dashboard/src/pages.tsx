@@ -16,6 +16,7 @@ import { Shell } from './shell/shell.tsx'
 import { parseJourneySearch } from './understand/journeys/journey-search.ts'
 import { parsePeopleSearch, parseWords } from './understand/people/people-search.ts'
 import { parsePersonSearch } from './understand/people/person-search.ts'
+import { parseReportSearch } from './understand/reports/report-search.ts'
 import { parseViewSearch, viewKeys } from './view/view-search.ts'
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
@@ -107,6 +108,49 @@ export const routeTree = root.addChildren([
       validateSearch: parsePersonSearch,
       component: lazy(() => import('./understand/people/person-page.tsx'), 'PersonPage'),
       staticData: { title: 'Person', bar: 'record' },
+    }),
+    createRoute({
+      getParentRoute: inside,
+      path: '/reports',
+      component: lazy(() => import('./understand/reports/reports-page.tsx'), 'ReportsPage'),
+      staticData: { title: 'Reports', bar: 'project', nav: { room: 'understand', label: 'Reports' } },
+    }),
+    createRoute({
+      getParentRoute: inside,
+      path: '/reports/new',
+      validateSearch: parseReportSearch,
+      component: lazy(() => import('./understand/reports/report-builder-page.tsx'), 'ReportBuilderPage'),
+      staticData: { title: 'New report', bar: 'view' },
+    }),
+    createRoute({
+      getParentRoute: inside,
+      path: '/reports/$id',
+      component: lazy(() => import('./understand/reports/saved-report-page.tsx'), 'SavedReportPage'),
+      staticData: { title: 'Report', bar: 'view' },
+    }),
+    createRoute({
+      getParentRoute: inside,
+      path: '/boards/$id',
+      component: lazy(() => import('./understand/reports/boards/board-page.tsx'), 'BoardPage'),
+      staticData: { title: 'Board', bar: 'project' },
+    }),
+    createRoute({
+      getParentRoute: inside,
+      path: '/segments',
+      component: lazy(() => import('./understand/segments/segments-page.tsx'), 'SegmentsPage'),
+      staticData: { title: 'Segments', bar: 'project', nav: { room: 'understand', label: 'Segments' } },
+    }),
+    createRoute({
+      getParentRoute: inside,
+      path: '/segments/new',
+      component: lazy(() => import('./understand/segments/new-segment-page.tsx'), 'NewSegmentPage'),
+      staticData: { title: 'New segment', bar: 'project' },
+    }),
+    createRoute({
+      getParentRoute: inside,
+      path: '/segments/$id',
+      component: lazy(() => import('./understand/segments/segment-page.tsx'), 'SegmentPage'),
+      staticData: { title: 'Segment', bar: 'project' },
     }),
     createRoute({
       getParentRoute: inside,
