@@ -1,0 +1,62 @@
+import { Button } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { deleteSegment, getSegment, listSegments, type Segment } from '@throughline/contract/segments'
+import { useState } from 'react'
+import { call, keyOf } from '../../api.ts'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { saveMembers } from './save-members.ts'
+import classes from './segments.module.css'
+
+/** What can be done with a segment: look at everything for it, take its people away as CSV, delete it. */
+export function SegmentActions({ segment }: { segment: Segment }) {
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const [asking, ask] = useState(false)
+  const save = useMutation({ mutationFn: () => saveMembers(segment) })
+  const remove = useMutation({
+    mutationFn: () => call(deleteSegment, { params: { id: segment.id } }),
+    onSuccess: async () => {
+      ask(false)
+      await navigate({
+        to: '/segments',
+        search: (old: object) => ({ ...old, segment: undefined }),
+      })
+      queryClient.removeQueries({ queryKey: keyOf(getSegment) })
+      return queryClient.invalidateQueries({ queryKey: keyOf(listSegments) })
+    },
+  })
+  const only = (old: object) => ({ ...old, segment: segment.id })
+  return (
+    <>
+      <Link to="/" search={only} className={classes.linkButton ?? ''}>
+        See Home for them
+      </Link>
+      <Link to="/journeys" search={only} className={classes.linkButton ?? ''}>
+        See their journey
+      </Link>
+      <Button variant="default" onClick={() => save.mutate()} loading={save.isPending}>
+        Save the people as CSV
+      </Button>
+      <Button variant="subtle" onClick={() => ask(true)}>
+        Delete
+      </Button>
+      {save.error ? <p role="alert">{save.error.message}</p> : null}
+      <ConfirmDialog
+        opened={asking}
+        title={`Delete “${segment.name}”?`}
+        action="Delete the segment"
+        pending={remove.isPending}
+        onClose={() => ask(false)}
+        onConfirm={() => remove.mutate()}
+      >
+        <p>
+          Its people stay, and so do their events. Links and reports that are seen for this segment no longer
+          work, and
+          {segment.kind === 'list' ? ' the list' : ' its rule'} cannot be brought back.
+        </p>
+        {remove.error ? <p role="alert">{remove.error.message}</p> : null}
+      </ConfirmDialog>
+    </>
+  )
+}
