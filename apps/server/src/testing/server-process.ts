@@ -4,6 +4,7 @@ import { join } from 'node:path'
 export interface ServerProcess {
   /** Empty until it listens. */
   readonly url: string
+  readonly pid: number | undefined
   stdout(): string
   stderr(): string
   /** Sends a signal and waits for the end; gives the exit code, or null where a signal ended it. */
@@ -37,6 +38,7 @@ export async function startServerProcess(
 
   return {
     url: address(),
+    pid: child.pid,
     stdout,
     stderr,
     end(signal) {

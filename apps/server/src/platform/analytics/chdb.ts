@@ -23,10 +23,11 @@ const engine = {
 /** ClickHouse inside this process, on a folder that no other process may have open. */
 export async function openChdb(path: string): Promise<Analytics> {
   mkdirSync(path, { recursive: true })
-  return laneAnalytics((lane) => openConnection(path, lane))
+  return laneAnalytics((lane) => openChdbConnection(path, lane))
 }
 
-async function openConnection(path: string, lane: Lane): Promise<Connection> {
+/** One connection to the engine in a folder, with the settings of a lane. */
+export async function openChdbConnection(path: string, lane: Lane): Promise<Connection> {
   const session = new Session(path, {
     connectionArgs: Object.entries(engine).map(([name, value]) => `--${name}=${value}`),
   })

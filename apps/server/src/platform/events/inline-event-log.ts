@@ -1,3 +1,4 @@
+import { Counter } from 'prom-client'
 import { Type } from 'typebox'
 import type { Analytics } from '../analytics/analytics.ts'
 import { sql } from '../analytics/sql.ts'
@@ -28,6 +29,10 @@ export interface InlineEventLog extends EventLog {
   /** Waits for what is being written. */
   close(): Promise<void>
 }
+
+const stored = new Counter({ name: 'events_stored_total', help: 'Events written to the log' })
+/** With the one above, how many events share an insert: few of them a second, or small ones, tell a slow disk. */
+const inserts = new Counter({ name: 'event_inserts_total', help: 'Inserts into the log' })
 
 const Last = Type.Object({ last: Type.String() })
 
@@ -92,6 +97,8 @@ export async function openInlineEventLog(
     const values = fresh.map((row) => [++given, ...eventColumns.map((column) => row[column])])
     await analytics.insert('events', ['seq', ...eventColumns], values, { name: 'append_events' })
     committed = given
+    stored.inc(fresh.length)
+    inserts.inc()
     for (const listener of listeners) listener()
     return new Set(fresh)
   }

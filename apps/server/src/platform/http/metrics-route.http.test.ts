@@ -1,4 +1,5 @@
 import Fastify from 'fastify'
+import { Counter } from 'prom-client'
 import { expect, it } from 'vitest'
 import { AppError } from '../app-error.ts'
 import { registerErrorHandler } from './error-handler.ts'
@@ -12,6 +13,7 @@ it('counts requests by route, without what people put into paths, for whom it is
   })
   app.get('/people/:id', async () => 'ok')
   await app.inject('/people/anna@example.com')
+  new Counter({ name: 'counted_by_a_module', help: 'For this test' }).inc(2)
 
   expect((await app.inject('/metrics')).statusCode).toBe(401)
   const answer = await app.inject({ url: '/metrics', headers: { authorization: 'Bearer good' } })
@@ -20,6 +22,7 @@ it('counts requests by route, without what people put into paths, for whom it is
     'http_request_duration_seconds_count{method="GET",route="/people/:id",status="200"} 1',
   )
   expect(answer.body).toContain('process_resident_memory_bytes')
+  expect(answer.body).toContain('counted_by_a_module 2')
   expect(answer.body).not.toContain('anna')
   await app.close()
 })
