@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type { Route, RouteBody, RouteParams, RouteQuery, RouteResponse } from '@throughline/contract/route'
 import { problemOf, unreachable } from './api-problem.ts'
 
-type Needs<Name extends string, Value> = Value extends undefined ? unknown : Record<Name, Value>
+type Needs<Name extends string, Value> = [Value] extends [undefined] ? unknown : Record<Name, Value>
 
 /** What a route needs: `params`, `query` and `body`, each only where the route declares it. */
 export type RouteInput<R extends Route> = Needs<'params', RouteParams<R>> &

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { collectionRoutes } from '@throughline/contract/collection'
+import type { Import } from '@throughline/contract/imports'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { sql } from 'kysely'
 import manifest from '../package.json' with { type: 'json' }
@@ -15,6 +16,7 @@ import { journeysFeature } from './features/understand/journeys/index.ts'
 import { peopleFeature } from './features/understand/profiles/index.ts'
 import { reportsFeature } from './features/understand/reports/index.ts'
 import { segmentsFeature } from './features/understand/segments/index.ts'
+import { acceptOwnToken } from './own-token.ts'
 import type { Analytics } from './platform/analytics/analytics.ts'
 import type { Clock } from './platform/clock.ts'
 import { diskRoom } from './platform/disk-room.ts'
@@ -37,6 +39,8 @@ export interface AppDependencies {
   readonly logger: FastifyBaseLogger
   /** Refuses answers that the contract does not describe; for tests. */
   readonly strictResponses: boolean
+  /** A token of this process alone, for the command line that runs the app without listening. */
+  readonly ownToken?: string
 }
 
 /** Secrets that this start made up. They are shown once and kept nowhere but as hashes. */
@@ -50,6 +54,8 @@ export interface FirstSecrets {
 export interface App {
   readonly http: FastifyInstance
   readonly firstSecrets: FirstSecrets
+  /** Takes a file of this machine, read where it lies; for the command line alone. Progress and all else go by HTTP. */
+  importLocalFile(path: string, source?: string): Promise<Import>
   /** Answers what has come in, takes nothing new, and ends the background work. The stores stay open. */
   close(): Promise<void>
 }
@@ -100,7 +106,9 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
   })
   const reports = reportsFeature({ analytics, projects: projects.api, segments: segments.api })
   const boards = boardsFeature({ state, clock })
-  const endpointOptions = { authenticate: access.authenticate, strictResponses: deps.strictResponses }
+  const defaultProject = () => projects.api.defaultProject().id
+  const authenticate = acceptOwnToken(access.authenticate, deps.ownToken, defaultProject)
+  const endpointOptions = { authenticate, strictResponses: deps.strictResponses }
   const imports = await importsFeature({
     state,
     eventLog,
@@ -164,6 +172,7 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
       apiToken: access.generatedApiToken,
       setupToken: access.setupToken,
     },
+    importLocalFile: (path, source) => imports.api.createLocal(defaultProject(), path, source),
     async close() {
       await http.close()
       await Promise.all([imports.close(), sampleShop.close()])

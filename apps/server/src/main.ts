@@ -1,10 +1,8 @@
-import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { type Config, readConfig } from './config.ts'
-import { openAnalytics } from './platform/analytics/open-analytics.ts'
+import { openStores } from './open-stores.ts'
 import { lockDataDir } from './platform/data-lock.ts'
-import { openState } from './platform/state/open-state.ts'
 import { asStartError, StartError } from './start-error.ts'
 import { addressOf, startMessage } from './start-message.ts'
 import { stopSignal } from './stop-signal.ts'
@@ -55,19 +53,6 @@ async function main(): Promise<void> {
   const port = await listen(app.http, config)
   process.stdout.write(startMessage(addressOf(config, port), app.firstSecrets))
   await stopped
-}
-
-/** Side by side: opening the stores is the better part of the time that a start takes. */
-async function openStores({ dataDir, clickhouseUrl, postgresUrl }: Config) {
-  const [analytics, state] = await Promise.all([
-    openAnalytics(clickhouseUrl ? { kind: 'clickhouse', url: clickhouseUrl } : { kind: 'embedded', dataDir }),
-    openState(
-      postgresUrl
-        ? { kind: 'postgres', url: postgresUrl }
-        : { kind: 'embedded', dataDir: join(dataDir, 'state') },
-    ),
-  ])
-  return { analytics, state }
 }
 
 /** @returns the port, which the system chose where 0 was asked for */

@@ -34,7 +34,7 @@ export interface ImportService {
   list(projectId: string): Promise<Import[]>
   get(projectId: string, id: string): Promise<Import>
   create(projectId: string, made: NewImport): Promise<Import>
-  /** A file of this machine, read where it lies; for the command line alone. */
+  /** A file of this machine, read where it lies. Takes up an earlier import of it that did not end. */
   createLocal(projectId: string, path: string, source?: string): Promise<Import>
   upload(projectId: string, id: string, offset: number, content: Readable): Promise<Import>
   changeMapping(projectId: string, id: string, mapping: ImportMapping): Promise<Import>
@@ -150,6 +150,15 @@ export function importService(deps: ImportServiceDependencies): ImportService {
       const id = randomUUID()
       const absolute = resolve(path)
       const { size } = await stat(absolute)
+      const earlier = (await store.list(projectId)).find(
+        (each) =>
+          each.path === absolute &&
+          !each.isUpload &&
+          each.size === size &&
+          each.source === (source ?? null) &&
+          unended.has(each.status),
+      )
+      if (earlier) return get(projectId, earlier.id)
       const made = await add({
         ...blank,
         id,
@@ -251,6 +260,7 @@ export function importService(deps: ImportServiceDependencies): ImportService {
   }
 }
 
+const unended = new Set<Import['status']>(['queued', 'running', 'paused', 'failed'])
 const changeable = new Set<Import['status']>(['ready', 'paused', 'failed'])
 
 const blank = {
