@@ -1,0 +1,61 @@
+SELECT
+  placing.stage AS stage, orders.currency AS currency, count() AS orders, toString(sum(orders.total)) AS total
+FROM (SELECT
+    profile_key,
+    order_key,
+    minIf(ts, event = 'Order Completed') AS placed_at,
+    ifNull(argMaxIf(order_currency, (ts, message_id), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), {p0:String}) AS currency,
+    if(countIf(event = 'Order Refunded' AND isNull(amount)) > 0,
+      toDecimal128(0, 6),
+      ifNull(argMaxIf(amount, (ts, message_id), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), toDecimal128(0, 6))
+        - ifNull(sumIf(amount, event = 'Order Refunded'), toDecimal128(0, 6))) AS total
+  FROM (
+    SELECT
+      dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile_key, event, ts, message_id,
+      ifNull(nullIf(JSONExtract(properties, {p1:String}, 'Nullable(String)'), ''), concat('event ', message_id)) AS order_key,
+      coalesce(toDecimal128OrNull(JSONExtract(properties, {p2:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p3:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p4:String}, 'Nullable(String)'), 6)) AS amount,
+      if(match(ifNull(JSONExtract(properties, {p5:String}, 'Nullable(String)'), ''), '^[A-Za-z]{3}$'), upper(ifNull(JSONExtract(properties, {p6:String}, 'Nullable(String)'), '')), {p7:String}) AS order_currency
+    FROM events
+    WHERE project_id = {p8:String}
+      AND event IN ('Order Completed', 'Order Updated', 'Order Refunded', 'Order Cancelled')
+      AND dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) IN (
+      SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) FROM events
+      WHERE project_id = {p9:String} AND ts >= {p10:DateTime64(3, 'UTC')} AND ts < {p11:DateTime64(3, 'UTC')} AND event = 'Order Completed' AND 1)
+  )
+  GROUP BY profile_key, order_key
+  HAVING countIf(event = 'Order Completed') > 0 AND countIf(event = 'Order Cancelled') = 0) AS orders
+INNER JOIN (
+  SELECT profile, ts, min(CAST({p12:Array(Float64)}, 'Array(UInt8)')[rule + 1]) AS stage FROM (SELECT *, multiIf(
+      (event = {p13:String}) AND (ts <= past.order_at) AND ((ifNull(if(startsWith(JSONExtract(properties, {p14:String}, 'Nullable(String)'), '['), arrayExists(element -> element = {p15:String}, JSONExtract(assumeNotNull(JSONExtract(properties, {p16:String}, 'Nullable(String)')), 'Array(String)')), JSONExtract(properties, {p17:String}, 'Nullable(String)') = {p18:String}), 0))), {p19:Int64},
+      (visit != 0 AND (
+  visit = past.sign_up_visit AND ts > past.sign_up_at OR visit = used.use_visit AND ts > past.order_at)), {p20:Int64},
+      (path LIKE {p21:String}) AND (visit != 0 AND visit = past.first_visit), {p22:Int64}, 0) AS rule
+  FROM (SELECT * REPLACE ('' AS properties, '' AS context), dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile, if(session_id = '', toUInt32(0), toUInt32(cityHash64(session_id) % 4294967295 + 1)) AS visit FROM events WHERE project_id = {p23:String} AND ts < {p24:DateTime64(3, 'UTC')} AND type NOT IN {p25:Array(String)} AND dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) IN (
+      SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) FROM events
+      WHERE project_id = {p26:String} AND ts >= {p27:DateTime64(3, 'UTC')} AND ts < {p28:DateTime64(3, 'UTC')} AND event = 'Order Completed' AND 1) AND ts >= {p29:DateTime64(3, 'UTC')} AND event = 'Order Completed' AND 1 AND NOT (((event = {p30:String})))
+  UNION ALL SELECT *, dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile, if(session_id = '', toUInt32(0), toUInt32(cityHash64(session_id) % 4294967295 + 1)) AS visit FROM events WHERE project_id = {p31:String} AND ts < {p32:DateTime64(3, 'UTC')} AND type NOT IN {p33:Array(String)} AND dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) IN (
+      SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) FROM events
+      WHERE project_id = {p34:String} AND ts >= {p35:DateTime64(3, 'UTC')} AND ts < {p36:DateTime64(3, 'UTC')} AND event = 'Order Completed' AND 1) AND ts >= {p37:DateTime64(3, 'UTC')} AND event = 'Order Completed' AND 1 AND (((event = {p38:String})))) AS happened
+  LEFT ANY JOIN (SELECT
+    profile AS past_profile,
+    argMinIf(visit, (ts, seq), visit != 0 AND channel IN ('web', 'ios', 'android', 'store')) AS first_visit,
+    if(countIf(event = 'Order Completed') = 0, toDateTime64('2299-12-31 00:00:00', 3, 'UTC'), minIf(ts, event = 'Order Completed')) AS order_at,
+    if(countIf(event IN ('Signed Up', 'Trial Started')) = 0, toDateTime64('2299-12-31 00:00:00', 3, 'UTC'), minIf(ts, event IN ('Signed Up', 'Trial Started'))) AS sign_up_at,
+    argMinIf(visit, (ts, seq), event IN ('Signed Up', 'Trial Started')) AS sign_up_visit
+  FROM (SELECT * REPLACE ('' AS properties, '' AS context), dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile, if(session_id = '', toUInt32(0), toUInt32(cityHash64(session_id) % 4294967295 + 1)) AS visit FROM events WHERE project_id = {p39:String} AND ts < {p40:DateTime64(3, 'UTC')} AND type NOT IN {p41:Array(String)} AND dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) IN (
+      SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) FROM events
+      WHERE project_id = {p42:String} AND ts >= {p43:DateTime64(3, 'UTC')} AND ts < {p44:DateTime64(3, 'UTC')} AND event = 'Order Completed' AND 1) AND 1 AND 1) GROUP BY profile) AS past ON past.past_profile = profile
+  LEFT ANY JOIN (SELECT
+    visits.profile AS used_profile, argMin(visits.visit, visits.began) AS use_visit
+  FROM (SELECT profile, visit, min(ts) AS began FROM (SELECT * REPLACE ('' AS properties, '' AS context), dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile, if(session_id = '', toUInt32(0), toUInt32(cityHash64(session_id) % 4294967295 + 1)) AS visit FROM events WHERE project_id = {p45:String} AND ts < {p46:DateTime64(3, 'UTC')} AND type NOT IN {p47:Array(String)} AND dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) IN (
+      SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) FROM events
+      WHERE project_id = {p48:String} AND ts >= {p49:DateTime64(3, 'UTC')} AND ts < {p50:DateTime64(3, 'UTC')} AND event = 'Order Completed' AND 1) AND 1 AND 1) WHERE visit != 0 AND channel IN ('web', 'ios', 'android', 'store') GROUP BY profile, visit) AS visits
+  INNER JOIN (SELECT profile, min(ts) AS bought FROM (SELECT * REPLACE ('' AS properties, '' AS context), dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile, if(session_id = '', toUInt32(0), toUInt32(cityHash64(session_id) % 4294967295 + 1)) AS visit FROM events WHERE project_id = {p51:String} AND ts < {p52:DateTime64(3, 'UTC')} AND type NOT IN {p53:Array(String)} AND dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) IN (
+      SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) FROM events
+      WHERE project_id = {p54:String} AND ts >= {p55:DateTime64(3, 'UTC')} AND ts < {p56:DateTime64(3, 'UTC')} AND event = 'Order Completed' AND 1) AND 1 AND 1) WHERE event = 'Order Completed' GROUP BY profile) AS buyers
+    ON buyers.profile = visits.profile
+  WHERE visits.began > buyers.bought GROUP BY visits.profile) AS used ON used.used_profile = profile) GROUP BY profile, ts
+) AS placing ON placing.profile = orders.profile_key AND placing.ts = orders.placed_at
+WHERE orders.placed_at >= {p57:DateTime64(3, 'UTC')} AND orders.placed_at < {p58:DateTime64(3, 'UTC')} AND placing.stage > 0
+GROUP BY placing.stage, orders.currency
+ORDER BY stage, sum(orders.total) DESC, currency
