@@ -14,6 +14,8 @@ const ROWS_A_SLICE = 4_000_000
 const ROWS_A_BREATH = 20_000
 /** Two 32-bit hashes. */
 const BYTES_A_ROW = 8
+/** 20,000 ids take the engine 0.1 s, 40,000 take 7 s. */
+const IDS_A_LOOK_UP = 10_000
 const Known = Type.Object({ message_id: Type.String() })
 
 /**
@@ -60,8 +62,10 @@ export class KnownMessageIds {
       this.#filter.add(hash)
     }
     for (const [projectId, ids] of suspects) {
-      for (const id of await this.#lookUp(projectId, ids))
-        first.delete(keyOf({ project_id: projectId, message_id: id }))
+      for (let at = 0; at < ids.length; at += IDS_A_LOOK_UP) {
+        for (const id of await this.#lookUp(projectId, ids.slice(at, at + IDS_A_LOOK_UP)))
+          first.delete(keyOf({ project_id: projectId, message_id: id }))
+      }
     }
     return [...first.values()]
   }
