@@ -12,7 +12,7 @@ export interface OrdersScope {
 
 /**
  * One row an order: `profile_key`, `order_key`, `placed_at` (its first Order Completed), `currency` and `total`
- * (Decimal, six places). Cancelled orders are left out.
+ * (Decimal, six places). Cancelled orders and those refunded in whole are left out.
  *
  * Events of one person with one `order_id` are one order; an Order Completed without an id is an order of its own. The
  * amount is `revenue`, else `total`, else `value`, by the latest Order Completed or Order Updated that has one. Refunds
@@ -43,7 +43,8 @@ export function ordersSql({ projectId, currency, events = sql`1` }: OrdersScope)
       AND ${events}
   )
   GROUP BY profile_key, order_key
-  HAVING countIf(event = 'Order Completed') > 0 AND countIf(event = 'Order Cancelled') = 0`
+  HAVING countIf(event = 'Order Completed') > 0 AND countIf(event = 'Order Cancelled') = 0
+    AND NOT (countIf(event = 'Order Refunded') > 0 AND total <= 0)`
 }
 
 const declared = sql`ifNull(${jsonText(sql`properties`, ['currency'])}, '')`

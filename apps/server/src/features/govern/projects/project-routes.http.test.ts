@@ -16,22 +16,22 @@ describe('project settings', () => {
     expect(answer.json()).toMatchObject({
       id: 'default',
       timezone: 'UTC',
-      currency: 'USD',
+      currency: 'EUR',
       writeKey: 'test-write-key',
       identityRules: { joinByEmail: false, joinByPhone: false },
     })
   })
 
   it('changes only what is named, and the next request sees it', async () => {
-    const changed = await change({ name: 'Shoes', timezone: 'europe/berlin', currency: 'EUR' })
-    expect(changed.json()).toMatchObject({ name: 'Shoes', timezone: 'Europe/Berlin', currency: 'EUR' })
+    const changed = await change({ name: 'Shoes', timezone: 'europe/berlin', currency: 'CHF' })
+    expect(changed.json()).toMatchObject({ name: 'Shoes', timezone: 'Europe/Berlin', currency: 'CHF' })
 
     await change({ identityRules: { joinByEmail: true, joinByPhone: false } })
     const project = (await app.request('GET', '/api/v1/project')).json()
     expect(project).toMatchObject({ name: 'Shoes', identityRules: { joinByEmail: true, joinByPhone: false } })
 
     const session = (await app.request('GET', '/api/v1/session')).json()
-    expect(session.project).toMatchObject({ name: 'Shoes', timezone: 'Europe/Berlin', currency: 'EUR' })
+    expect(session.project).toMatchObject({ name: 'Shoes', timezone: 'Europe/Berlin', currency: 'CHF' })
   })
 
   it.each([

@@ -5,7 +5,7 @@ export const firstSettings = {
   id: 'default',
   name: 'Default project',
   timezone: 'UTC',
-  currency: 'USD',
+  currency: 'EUR',
   identityRules: { joinByEmail: false, joinByPhone: false } satisfies IdentityRules,
 } as const
 

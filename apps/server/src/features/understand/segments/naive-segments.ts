@@ -127,11 +127,13 @@ function ordersOf(person: string, project: NaiveProject): NaiveOrder[] {
     const refunds = about.filter(({ event }) => event === 'Order Refunded')
     const full = refunds.some(({ properties }) => !('revenue' in properties))
     const refunded = refunds.reduce((sum, { properties }) => sum + Number(properties.revenue ?? 0), 0)
+    const total = full ? 0 : Number(latest?.properties.revenue ?? 0) - refunded
+    if (refunds.length > 0 && total <= 0) return []
     return [
       {
         at: Math.min(...about.filter(({ event }) => event === 'Order Completed').map(({ at }) => at)),
         currency: String(latest?.properties.currency ?? project.currency),
-        total: full ? 0 : Number(latest?.properties.revenue ?? 0) - refunded,
+        total,
       },
     ]
   })
