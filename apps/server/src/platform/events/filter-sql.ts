@@ -144,10 +144,13 @@ function valueTest({ operator, value }: Filter & { operator: Positive }, place: 
       const when = time(value, place, operator)
       const compare = operator === 'before' ? sql`<` : sql`>`
       return (given) =>
-        sql`ifNull(parseDateTime64BestEffortOrNull(${given}, 3, 'UTC') ${compare} ${moment(when)}, 0)`
+        sql`match(${given}, ${text(DATE_OR_SECONDS)}) AND ifNull(parseDateTime64BestEffortOrNull(${given}, 3, 'UTC') ${compare} ${moment(when)}, 0)`
     }
   }
 }
+
+/** What counts as a time: ISO 8601, or seconds or milliseconds since 1970. The store alone would also read "5" as one. */
+const DATE_OR_SECONDS = '^([0-9]{4}-[0-9]{2}|[0-9]{9,13}$)'
 
 const comparison = {
   greaterThan: sql`>`,

@@ -34,12 +34,12 @@ export interface Tokens {
   isStep(token: Sql, number: number): Sql
   isAnyStep(token: Sql): Sql
   isExclusion(token: Sql, index: number): Sql
+  /** A bit for each exclusion that a token is. */
+  exclusionBits(token: Sql): Sql
   /** Whether an event begins attempts: step 1, or any step where they have no order. A condition on the row. */
   readonly starts: Sql
   /** Whether one event may be two things, so that what follows a token must be looked for after it. */
   readonly overlapping: boolean
-  /** The type of a token and a bit of each step, where tokens are tuples. */
-  readonly mask: ((token: Sql) => Sql) | undefined
 }
 
 /**
@@ -84,9 +84,10 @@ function packedTokens(scope: Scope, plan: FunnelPlan, { steps, exclusions }: Con
     isStep: (token, number) => sql`${code(token)} = ${literal(first + number - 1)}`,
     isAnyStep: (token) => sql`${code(token)} >= ${literal(first)}`,
     isExclusion: (token, index) => sql`${code(token)} = ${literal(index + 1)}`,
+    exclusionBits: (token) =>
+      sql`if(${code(token)} < ${literal(first)}, bitShiftLeft(1, ${code(token)} - 1), 0)`,
     starts: plan.order === 'unordered' ? any(steps) : (steps[0] as Sql),
     overlapping: false,
-    mask: undefined,
   }
 }
 
@@ -125,8 +126,8 @@ function tupleTokens(scope: Scope, plan: FunnelPlan, { steps, exclusions }: Cond
     isStep: (token, number) => has(token, exclusions.length + number - 1),
     isAnyStep: (token) => sql`${mask(token)} != 0`,
     isExclusion: (token, index) => has(token, index),
+    exclusionBits: (token) => sql`bitAnd(${token}.4, ${literal(2 ** exclusions.length - 1)})`,
     starts: plan.order === 'unordered' ? any(steps) : (steps[0] as Sql),
     overlapping: true,
-    mask,
   }
 }

@@ -29,7 +29,7 @@ const TopRow = Type.Object({ key: Type.String() })
 const HistogramRow = Type.Object({
   low: Type.String(),
   high: Type.String(),
-  counts: Type.Array(Type.String()),
+  counts: Type.Array(Type.Integer()),
 })
 
 /** How far each unit came at best: `level`, and the times of that attempt. Units that an exclusion drops are left out. */
@@ -173,7 +173,7 @@ export async function queryFunnelHistogram(
     funnelHistogramSql(scope, plan, sessions, bins),
     HistogramRow,
   )
-  return row && { low: Number(row.low), high: Number(row.high), counts: row.counts.map(Number) }
+  return row && { low: Number(row.low), high: Number(row.high), counts: row.counts }
 }
 
 const stepTime = (plan: FunnelPlan, step: number): Sql =>

@@ -107,8 +107,10 @@ export async function openScope(
     sessionsFor: async (unit) =>
       unit === 'session' ? sessionsOf(analytics, projectId, range) : givenSessions,
     over: (other) => scopeOver(other, lane),
-    query: async (name, query, row) =>
-      analytics.query(query, row, { name, project: projectId }, await lane()),
+    query: async (name, query, row) => {
+      const on = await lane()
+      return analytics.query(query, row, { name, project: projectId }, on).catch(tooMuch)
+    },
   })
   const range = { from: request.from, to: request.to }
   let lane: Promise<Lane> | undefined
@@ -154,3 +156,23 @@ async function laneFor(analytics: Analytics, { from, to }: IsoRange): Promise<La
 }
 
 const month = (iso: string): string => new Date(iso).toISOString().slice(0, 'yyyy-mm'.length).replace('-', '')
+
+/** Limits of the store that a request can meet, in words for who asked; anything else stays an error of ours. */
+function tooMuch(cause: unknown): never {
+  const message = cause instanceof Error ? cause.message : ''
+  if (/Max query size exceeded|Query tree is too big|AST is too big/.test(message))
+    throw new AppError(
+      'invalid',
+      'The report has too many conditions for one question. Leave some out.',
+      {},
+      cause,
+    )
+  if (/MEMORY_LIMIT_EXCEEDED/.test(message))
+    throw new AppError(
+      'limit_exceeded',
+      'The report needs more memory than a report may take. Choose a shorter range or fewer values.',
+      {},
+      cause,
+    )
+  throw cause
+}

@@ -75,16 +75,13 @@ function walked(plan: FunnelPlan, tokens: Tokens): Sql[] {
 
 /** As in order: the gap after the n-th step that was found is open until the next bound, or to the window's end. */
 function scores(plan: FunnelPlan, depth: Sql, end: Sql): Sql {
-  const first = sql`arrayMin([${list([
-    ...plan.exclusions.map(({ afterStep, beforeStep }, index) => {
-      const until = sql`if(length(found) >= ${literal(beforeStep)}, found[${literal(beforeStep)}], ${end} + 1)`
-      const crossing = sql`arrayFirst(excluded -> excluded > found[${literal(afterStep)}] AND excluded < ${until}, exclusion_${literal(index)})`
-      return sql`if(length(found) >= ${literal(afterStep)} AND ${crossing} != 0, toFloat64(${crossing}), inf)`
-    }),
-    sql`inf`,
-  ])}])`
-  const before = sql`arrayCount(time -> time <= ${first}, found)`
-  return sql`arrayMap(found -> if(isInfinite(${first}), 2 * ${depth} + 1, 2 * least(${depth}, toInt32(${before}) + 1)), chains)`
+  const first = plan.exclusions.map(({ afterStep, beforeStep }, index) => {
+    const until = sql`if(length(found) >= ${literal(beforeStep)}, found[${literal(beforeStep)}], ${end} + 1)`
+    const crossing = sql`arrayFirst(excluded -> excluded > found[${literal(afterStep)}] AND excluded < ${until}, exclusion_${literal(index)})`
+    return sql`if(length(found) >= ${literal(afterStep)} AND ${crossing} != 0, toFloat64(${crossing}), inf)`
+  })
+  return sql`arrayMap((found, crossed) -> if(isInfinite(crossed), 2 * ${depth} + 1, 2 * least(${depth}, toInt32(arrayCount(time -> time <= crossed, found)) + 1)),
+      chains, arrayMap(found -> arrayMin([${list([...first, sql`inf`])}]), chains))`
 }
 
 const list = (pieces: readonly Sql[]): Sql => join(pieces, sql`, `)
