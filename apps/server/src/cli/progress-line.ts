@@ -4,7 +4,7 @@ const PLAIN_EVERY_MS = 5000
 /** A bar that stays on its line in a terminal; elsewhere, a line now and then. On the error stream: it is no result. */
 export class ProgressLine {
   readonly #out = process.stderr
-  #shownAt = Number.NEGATIVE_INFINITY
+  #shownAt = performance.now()
   #isOpen = false
 
   /** @param share from 0 to 1 */
