@@ -17,7 +17,7 @@ import classes from './reports.module.css'
 import { type Answered, reportQuery } from './result/ask-report.ts'
 import { FindingText } from './result/finding.tsx'
 import { ReportAnswer } from './result/report-answer.tsx'
-import { reportFinding } from './result/report-finding.ts'
+import { reportBasis, reportFinding } from './result/report-finding.ts'
 import { SaveDialog } from './save-dialog.tsx'
 import { useDraft } from './use-draft.ts'
 
@@ -49,7 +49,11 @@ export function ReportBuilderPage() {
             <Link to="/reports">Reports</Link> / {kept.data ? `Change “${kept.data.name}”` : 'New report'}
           </>
         }
-        sub={typeWords[draft.type].asks}
+        sub={
+          answered && missing.length === 0
+            ? reportBasis(answered, Date.now())
+            : `${typeWords[draft.type].asks}.`
+        }
         actions={
           <Button disabled={missing.length > 0} onClick={() => setSaving(true)}>
             {kept.data ? 'Save changes' : 'Save report'}
@@ -91,16 +95,8 @@ function Missing({ missing, question }: { missing: readonly string[]; question: 
       <EmptyState
         inset
         title={`The ${typeWords[question.type].name.toLowerCase()} will be here`}
-        why={
-          <>
-            Still to do:
-            <ul>
-              {missing.map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-            </ul>
-          </>
-        }
+        why={`Still to do: ${missing.join(' ')}`}
+        action={<Link to="/reports">Or start from a ready question</Link>}
       />
     </Card>
   )

@@ -38,7 +38,12 @@ export function ReportsPage() {
         sub="A report is one question, with its answer as a sentence, a picture and a table. A board holds several."
         actions={
           <>
-            <Button renderRoot={(button) => <Link to="/reports/new" {...button} />}>New report</Button>
+            <Button
+              className={classes.primary ?? ''}
+              renderRoot={(button) => <Link to="/reports/new" {...button} />}
+            >
+              New report
+            </Button>
             <Button variant="default" onClick={() => setMaking(true)}>
               New board
             </Button>

@@ -19,10 +19,11 @@ import { PageSkeleton } from '../../ui/skeletons.tsx'
 import { useView } from '../../view/use-view.ts'
 import { AddToBoardDialog } from './boards/add-to-board-dialog.tsx'
 import { typeWords } from './question/question-words.ts'
+import classes from './reports.module.css'
 import { reportQuery } from './result/ask-report.ts'
 import { FindingText } from './result/finding.tsx'
 import { ReportAnswer } from './result/report-answer.tsx'
-import { reportFinding } from './result/report-finding.ts'
+import { reportBasis, reportFinding } from './result/report-finding.ts'
 import { useOwnView } from './use-own-view.ts'
 import { searchOfView } from './view-of-report.ts'
 
@@ -56,7 +57,12 @@ function Report({ saved }: { saved: SavedReport }) {
             <Link to="/reports">Reports</Link> / {typeWords[saved.question.type].name} / {saved.name}
           </>
         }
-        sub={saved.description === '' ? saved.name : `${saved.name}: ${saved.description}`}
+        sub={
+          <>
+            {saved.description === '' ? null : <>{saved.description} </>}
+            {report.data ? reportBasis(report.data, Date.now()) : null}
+          </>
+        }
         actions={<Actions saved={saved} />}
       >
         {report.data ? <FindingText finding={reportFinding(report.data, Date.now())} /> : saved.name}
@@ -94,6 +100,7 @@ function Actions({ saved }: { saved: SavedReport }) {
   return (
     <>
       <Button
+        className={classes.primary ?? ''}
         renderRoot={(button) => (
           <Link to="/reports/new" search={{ type, q: { ...q }, saved: saved.id }} {...button} />
         )}

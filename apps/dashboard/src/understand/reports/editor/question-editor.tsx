@@ -30,7 +30,6 @@ export function QuestionEditor(props: { question: Question; onChange: (question:
               if (isQuestionType(type)) onChange(asType(question, type))
             }}
           />
-          <p className={classes.hint}>{typeWords[question.type].asks}.</p>
         </div>
         <TypeEditor question={question} onChange={onChange} />
         <fieldset className={classes.group}>

@@ -6,6 +6,7 @@ import { type Column, DataTable } from '../../../ui/table/data-table.tsx'
 import { groupName } from '../question/question-words.ts'
 import { whenWords } from '../result/asked-range.ts'
 import { wilson } from '../result/wilson.ts'
+import classes from './funnel.module.css'
 
 type Group = NonNullable<FunnelResponse['breakdown']>[number]
 
@@ -24,7 +25,11 @@ export function FunnelBreakdown({ asked, groups }: { asked: FunnelRequest; group
       cell: (group) => {
         const share = through(group)
         if (!share) return '–'
-        return <IntervalMark value={share} max={max} tone="thread" format={formatShare} width={230} />
+        return (
+          <span className={classes.estimate}>
+            <IntervalMark value={share} max={max} tone="thread" format={formatShare} width={230} />
+          </span>
+        )
       },
     },
     {

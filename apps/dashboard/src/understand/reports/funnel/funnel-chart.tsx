@@ -4,13 +4,13 @@ import { useRef } from 'react'
 import { formatDuration, formatNumber, formatRoughShare, formatShare } from '../../../format/number.ts'
 import { ChartCard } from '../../../ui/chart/chart-card.tsx'
 import type { Estimate } from '../../../ui/interval-mark.tsx'
-import type { Column } from '../../../ui/table/data-table.tsx'
 import { windowWords } from '../question/question-words.ts'
 import { whenWords } from '../result/asked-range.ts'
 import { plainFinding } from '../result/finding.tsx'
 import { svgPicture } from '../result/svg-picture.ts'
 import classes from './funnel.module.css'
 import { funnelFinding, largestLoss } from './funnel-finding.ts'
+import { exactColumns } from './step-columns.tsx'
 import type { StepRow } from './step-rows.ts'
 
 const rowHeight = 66
@@ -31,7 +31,7 @@ export function FunnelChart(props: {
     <ChartCard<StepRow>
       title="How many reach each step"
       unit={`${unit}${within}, share of the first step · whiskers: 95 % interval · ${whenWords(asked)}`}
-      table={{ columns: stepColumns(unit), rows, rowKey: ({ number }) => String(number) }}
+      table={{ columns: exactColumns(unit), rows, rowKey: ({ number }) => String(number) }}
       picture={() => svgPicture(drawing.current)}
     >
       <div ref={ref} className={classes.frame}>
@@ -133,55 +133,4 @@ function stepText(row: StepRow): string {
 function clipped(text: string, room: number): string {
   const letters = Math.max(4, Math.floor(room / 7))
   return text.length <= letters ? text : `${text.slice(0, letters - 1)}…`
-}
-
-/** Steps as rows of a table: counts, shares with intervals, times. */
-export function stepColumns(unit: string): Column<StepRow>[] {
-  return [
-    { key: 'step', header: 'Step', value: ({ number, name }) => `${number}. ${name}` },
-    { key: 'count', header: unit, value: ({ count }) => count },
-    ...shareColumns('first', 'Of the first', ({ fromFirst }) => fromFirst),
-    ...shareColumns('previous', 'Of the step before', ({ fromPrevious }) => fromPrevious),
-    duration('median', 'Median time', ({ medianSeconds }) => medianSeconds),
-    duration('average', 'Average time', ({ averageSeconds }) => averageSeconds),
-  ]
-}
-
-function shareColumns(
-  key: string,
-  header: string,
-  of: (row: StepRow) => Estimate | undefined,
-): Column<StepRow>[] {
-  const write = (value: number | undefined) => (value === undefined ? '–' : formatShare(value))
-  return [
-    {
-      key,
-      header,
-      align: 'right',
-      value: (row) => of(row)?.estimate,
-      cell: (row) => write(of(row)?.estimate),
-    },
-    {
-      key: `${key}-interval`,
-      header: `${header}, 95 % interval`,
-      align: 'right',
-      value: (row) => {
-        const share = of(row)
-        return share ? `${formatShare(share.low)} – ${formatShare(share.high)}` : null
-      },
-    },
-  ]
-}
-
-function duration(key: string, header: string, of: (row: StepRow) => number | null): Column<StepRow> {
-  return {
-    key,
-    header: `${header} (s)`,
-    align: 'right',
-    value: of,
-    cell: (row) => {
-      const seconds = of(row)
-      return seconds === null ? '–' : formatDuration(seconds)
-    },
-  }
 }

@@ -27,7 +27,7 @@ export function funnelFinding(asked: FunnelRequest, answer: FunnelResponse): Fin
     asked.order === 'unordered'
       ? `after ${worst.after + 1} of the ${steps.length} steps`
       : `between ${eventWords(steps[worst.after]?.event ?? '')} and ${eventWords(steps[worst.after + 1]?.event ?? '')}`
-  return [`${through}; of the others, `, { loss: `the most, ${lost}, are lost` }, ` ${place}.`]
+  return [`${through}; of the others, `, { loss: `the largest part, ${lost}, is lost` }, ` ${place}.`]
 }
 
 /** Where most are lost: after which step (from 0), and how many. */

@@ -7,7 +7,7 @@ import type { ChartOption } from '../../../ui/chart/chart-canvas.tsx'
 import { lineOption } from '../../../ui/chart/line-option.ts'
 import { DataTable } from '../../../ui/table/data-table.tsx'
 import { whenWords } from '../result/asked-range.ts'
-import { stepColumns } from './funnel-chart.tsx'
+import { stepColumns } from './step-columns.tsx'
 import type { StepRow } from './step-rows.ts'
 
 type Bin = NonNullable<FunnelResponse['histogram']>[number]
@@ -25,7 +25,10 @@ export function TimeToConvert(props: {
       {answer.histogram?.some(({ count }) => count > 0) ? (
         <Histogram bins={answer.histogram} unit={unit} when={whenWords(asked)} />
       ) : null}
-      <Card title="Step by step" hint={`${unit}; times are from the step before · ${whenWords(asked)}`}>
+      <Card
+        title="Step by step"
+        hint={`${unit}, shares with their 95 % intervals, times from the step before · ${whenWords(asked)}`}
+      >
         <DataTable
           caption="Funnel, step by step"
           columns={stepColumns(unit)}

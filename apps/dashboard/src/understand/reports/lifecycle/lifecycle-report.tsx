@@ -5,6 +5,7 @@ import { TimeChart } from '../../../ui/chart/time-chart.tsx'
 import { eventWords } from '../question/question-words.ts'
 import { whenWords } from '../result/asked-range.ts'
 import { plainFinding } from '../result/finding.tsx'
+import { stillGoingOn } from '../result/whole-bucket.ts'
 import { lifecycleFinding } from './lifecycle-finding.ts'
 
 /** Active people by where they come from, above the line; those who fell silent below it. */
@@ -30,7 +31,7 @@ export function LifecycleReport(props: {
   return (
     <TimeChart
       title="Who comes and who falls silent"
-      unit={`People active by ${eventWords(asked.event)}, by ${asked.interval} · ${whenWords(asked)}`}
+      unit={`People active by ${eventWords(asked.event)}, by ${asked.interval} · ${whenWords(asked)}${stillGoingOn(answer.buckets, asked, Date.now())}`}
       description={plainFinding(lifecycleFinding(asked, answer, Date.now()))}
       buckets={answer.buckets}
       interval={asked.interval}

@@ -19,6 +19,9 @@ export interface Questions {
 /** A day, a week: spans of a funnel's window. */
 export const day = 86_400
 
+/** What the SDK sends beside what people do: steps of a path that tell nothing. Whoever wants them takes them back in. */
+export const besideThePath: string[] = ['Page Left', 'Scroll Depth Reached', 'Web Vital Measured']
+
 /** Where a builder starts. What it cannot guess is empty, for the person to fill in. */
 export const firstQuestions: Questions = {
   trend: { type: 'trend', series: [{ event: '*', measure: 'people' }] },
@@ -30,7 +33,7 @@ export const firstQuestions: Questions = {
     period: 'week',
     periods: 8,
   },
-  paths: { type: 'paths', anchor: { direction: 'from', event: '' } },
+  paths: { type: 'paths', anchor: { direction: 'from', event: '' }, exclude: besideThePath },
   lifecycle: { type: 'lifecycle', event: '*' },
 }
 
@@ -61,7 +64,7 @@ export function asType(question: Question, type: QuestionType): Question {
         ...shared,
       }
     case 'paths':
-      return { type, anchor: { direction: 'from', event: first }, ...shared }
+      return { ...firstQuestions.paths, anchor: { direction: 'from', event: first }, ...shared }
     case 'lifecycle':
       return { type, event: last ?? first, ...shared }
   }

@@ -1,5 +1,5 @@
 import type { Question } from '@throughline/contract/question'
-import { day } from './first-question.ts'
+import { besideThePath, day } from './first-question.ts'
 
 /** A question worth asking of most projects, ready to be opened and changed. */
 export interface Template {
@@ -35,7 +35,7 @@ export const templates: readonly Template[] = [
   {
     title: 'What do people do after the landing page?',
     why: 'The ways from your first page, and where they end.',
-    question: { type: 'paths', anchor: { direction: 'from', path: '/' } },
+    question: { type: 'paths', anchor: { direction: 'from', path: '/' }, exclude: besideThePath },
   },
   {
     title: 'Do buyers buy again?',
@@ -68,7 +68,12 @@ export const templates: readonly Template[] = [
   {
     title: 'What leads to an order?',
     why: 'The last steps before people buy.',
-    question: { type: 'paths', anchor: { direction: 'to', event: 'Order Completed' }, depth: 4 },
+    question: {
+      type: 'paths',
+      anchor: { direction: 'to', event: 'Order Completed' },
+      depth: 4,
+      exclude: besideThePath,
+    },
   },
   {
     title: 'Which devices convert?',

@@ -32,3 +32,18 @@ export function bucketEnd(start: Day, interval: Interval): Day {
   if (interval === 'day') return addDays(start, 1)
   return interval === 'week' ? addDays(start, 7) : startOfMonth(start, 1)
 }
+
+/** Says in a picture's unit that its last bucket will still grow; nothing where it is over. */
+export function stillGoingOn(
+  buckets: readonly string[],
+  asked: AskedRange & { readonly interval: Interval | 'hour' },
+  now: number,
+): string {
+  const last = buckets.at(-1)?.slice(0, 10)
+  if (last === undefined || asked.interval === 'hour') return ''
+  const { until } = askedDays(asked)
+  if (bucketEnd(last, asked.interval) <= knownUntil(asked, now)) return ''
+  return until <= dayOf(now, asked.timezone ?? 'UTC')
+    ? ` · the period ends within the last ${asked.interval}`
+    : ` · the last ${asked.interval} is not over`
+}

@@ -29,7 +29,10 @@ export function RetentionReport(props: {
 
 function Curve(props: { asked: RetentionRequest; answer: RetentionResponse; now: number; compact: boolean }) {
   const { asked, answer, now } = props
-  const points = useMemo(() => retentionCurve(asked, answer, now), [asked, answer, now])
+  const points = useMemo(
+    () => retentionCurve(asked, answer, now).filter(({ later }) => later > 0),
+    [asked, answer, now],
+  )
   const period = `${asked.period.charAt(0).toUpperCase()}${asked.period.slice(1)}`
   const textAt = useMemo(
     () =>

@@ -76,9 +76,7 @@ export function RetentionTable(props: { asked: RetentionRequest; answer: Retenti
           <tbody>
             {answer.cohorts.map(({ start, counts }, cohort) => (
               <tr key={start}>
-                <th scope="row">
-                  {formatBucketLong(start, asked.period).replace(/^week of \w+ |^\w{3} /, '')}
-                </th>
+                <th scope="row">{formatBucketLong(start, asked.period).replace(/^(week of )?\w+, /, '')}</th>
                 <td className={classes.size}>{formatNumber(counts[0] ?? 0)}</td>
                 {columns.map((later) => (
                   <Cell

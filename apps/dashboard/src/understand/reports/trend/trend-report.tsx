@@ -7,6 +7,7 @@ import { TimeChart } from '../../../ui/chart/time-chart.tsx'
 import { groupName, seriesName, seriesUnit } from '../question/question-words.ts'
 import { whenWords } from '../result/asked-range.ts'
 import { plainFinding } from '../result/finding.tsx'
+import { stillGoingOn } from '../result/whole-bucket.ts'
 import { BreakdownTable } from './breakdown-table.tsx'
 import { trendFinding } from './trend-finding.ts'
 
@@ -37,7 +38,7 @@ export function TrendReport(props: {
     <>
       <TimeChart
         title={title}
-        unit={`${unit.charAt(0).toUpperCase()}${unit.slice(1)}, by ${asked.interval} · ${whenWords(asked)}${dashed}`}
+        unit={`${unit.charAt(0).toUpperCase()}${unit.slice(1)}, by ${asked.interval} · ${whenWords(asked)}${dashed}${stillGoingOn(answer.buckets, asked, Date.now())}`}
         description={plainFinding(trendFinding(asked, answer))}
         buckets={answer.buckets}
         interval={asked.interval}
