@@ -102,6 +102,6 @@ function aboutFile({ inspection, size, mapping }: Import): string {
 
 function commandHint({ mapping }: Import): string {
   return mapping?.format === 'csv'
-    ? 'Save the mapping below its columns as mapping.json first'
+    ? 'With the mapping of this page, saved as mapping.json'
     : 'Run again after an interruption, it goes on where it stopped and adds nothing twice'
 }

@@ -39,6 +39,19 @@ export const outcomeWords: Readonly<Record<RowOutcome, string>> = {
   rejected: 'Rejected',
 }
 
+/** What became of a single row. */
+export const rowWords: Readonly<Record<RowOutcome, string>> = {
+  event: 'Event',
+  page: 'Page that someone saw',
+  asset: 'Asset',
+  bot: 'Bot',
+  error: 'Error',
+  other: 'Neither page nor asset',
+  blank: 'Blank',
+  header: 'Header',
+  rejected: 'Rejected',
+}
+
 export const delimiterWords: Readonly<Record<CsvMapping['delimiter'], string>> = {
   ',': 'Comma',
   ';': 'Semicolon',

@@ -1,7 +1,7 @@
 import type { SampleRow } from '@throughline/contract/imports'
 import { formatNumber } from '../../format/number.ts'
 import { Chip } from '../../ui/chip.tsx'
-import { outcomeWords } from './import-words.ts'
+import { rowWords } from './import-words.ts'
 import classes from './imports.module.css'
 
 /** Rows with the events that they become, or why they were rejected. */
@@ -12,7 +12,7 @@ export function SampleRows({ rows }: { rows: readonly SampleRow[] }) {
         <li key={`${line} ${outcome}`}>
           <p>
             <b data-figures>Line {formatNumber(line)}</b>{' '}
-            <Chip tone={outcome === 'rejected' ? 'loss' : 'ink'}>{outcomeWords[outcome]}</Chip>
+            <Chip tone={outcome === 'rejected' ? 'loss' : 'ink'}>{rowWords[outcome]}</Chip>
           </p>
           {reason === null ? null : <p className={classes.reason}>{reason}</p>}
           {messages.map((message) => {

@@ -1,7 +1,9 @@
-import { Button } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
+import { type StageName, stages } from '@throughline/contract/journey-mapping'
 import { type KeyboardEvent, useState } from 'react'
 import { Card } from '../../../ui/card.tsx'
 import { Icon } from '../../../ui/icon.tsx'
+import { stageWords } from '../journey-words.ts'
 import classes from './mapping.module.css'
 import { RuleForm } from './rule-form.tsx'
 import { type KeyedRule, moveRule } from './rule-list.ts'
@@ -18,6 +20,7 @@ export function RuleTable(props: {
 }) {
   const { rules, onChange } = props
   const [said, say] = useState('')
+  const [only, showOnly] = useState<StageName>()
   const move = (from: number, to: number): void => {
     const moved = rules[from]
     if (!moved || to < 0 || to >= rules.length) return
@@ -34,15 +37,40 @@ export function RuleTable(props: {
       title="Rules"
       hint="From the top; events and people of the period. Alt with an arrow key moves a rule."
       tools={
-        <Button variant="default" leftSection={<Icon name="plus" size={13} />} onClick={props.onAdd}>
-          Add a rule
-        </Button>
+        <div className={classes.listTools}>
+          <Select
+            aria-label="Rules shown"
+            data={[
+              { value: '', label: 'All stages' },
+              ...stages.map((stage) => ({ value: stage, label: stageWords[stage].label })),
+            ]}
+            value={only ?? ''}
+            onChange={(value) => showOnly(stages.find((stage) => stage === value))}
+            allowDeselect={false}
+            size="xs"
+            w={140}
+          />
+          <Button
+            variant="default"
+            leftSection={<Icon name="plus" size={13} />}
+            onClick={() => {
+              showOnly(undefined)
+              props.onAdd()
+            }}
+          >
+            Add a rule
+          </Button>
+        </div>
       }
     >
       <ol className={classes.rules}>
         {rules.map(({ key, rule }, at) => (
           // The keys work wherever the focus is within the row; each control in it does its own thing besides.
-          <li key={key} className={classes.rule}>
+          <li
+            key={key}
+            className={classes.rule}
+            hidden={only !== undefined && rule.stage !== only && props.opened !== key}
+          >
             <RuleRow
               rule={rule}
               number={at + 1}
