@@ -71,6 +71,18 @@ export const routeTree = root.addChildren([
     }),
     createRoute({
       getParentRoute: inside,
+      path: '/imports',
+      component: lazy(() => import('./listen/imports/imports-page.tsx'), 'ImportsPage'),
+      staticData: { title: 'Imports', bar: 'project', nav: { room: 'listen', label: 'Imports' } },
+    }),
+    createRoute({
+      getParentRoute: inside,
+      path: '/imports/$id',
+      component: lazy(() => import('./listen/imports/import-page.tsx'), 'ImportPage'),
+      staticData: { title: 'Import', bar: 'project' },
+    }),
+    createRoute({
+      getParentRoute: inside,
       path: '/journeys',
       validateSearch: parseJourneySearch,
       component: lazy(() => import('./understand/journeys/journeys-page.tsx'), 'JourneysPage'),
