@@ -20,10 +20,7 @@ const customer = Type.Object(
 const Revenue = Type.Object(
   {
     currency: Type.String({ description: 'ISO 4217' }),
-    orders: Type.Integer({
-      description:
-        'Orders that were not cancelled. A refunded order is an order still; its money is not in the total',
-    }),
+    orders: Type.Integer({ description: 'Orders that were neither cancelled nor refunded in whole' }),
     total: Type.String({ description: 'Net of refunds, in the currency’s usual digits, such as 59.80' }),
   },
   strict,
@@ -153,7 +150,7 @@ const CustomerOrder = Type.Object(
 export const listCustomerOrders = defineRoute({
   method: 'GET',
   path: '/api/v1/customer/:id/orders',
-  summary: 'A person’s orders that were not cancelled, newest first',
+  summary: 'A person’s orders that were neither cancelled nor refunded in whole, newest first',
   tag: 'people',
   access: 'project',
   params: customer,

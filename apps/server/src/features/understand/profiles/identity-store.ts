@@ -58,7 +58,15 @@ export interface IdentityStore {
   addRefusedAliases(projectId: string, values: readonly string[]): Promise<void>
 }
 
-export function identityStore(analytics: Analytics, generation: Generation = 'live'): IdentityStore {
+/**
+ * @param generation which set of tables
+ * @param isWriter only this object writes them, so it may remember what is not there
+ */
+export function identityStore(
+  analytics: Analytics,
+  generation: Generation = 'live',
+  isWriter = false,
+): IdentityStore {
   const claimsTable = tableOf('claims', generation)
   const wordsTable = tableOf('words', generation)
   const refusedTable = tableOf('refusedAliases', generation)
@@ -83,9 +91,11 @@ export function identityStore(analytics: Analytics, generation: Generation = 'li
   }
 
   const withWords = new Set<string>()
+  const withoutWords = new Set<string>()
   /** Most projects have none, and need not be asked about each identifier. */
   const hasWords = async (projectId: string) => {
     if (withWords.has(projectId)) return true
+    if (withoutWords.has(projectId)) return false
     const rows = await analytics.query(
       sql`SELECT 1 AS one FROM ${wordsTable} WHERE project_id = ${text(projectId)} LIMIT 1`,
       One,
@@ -93,6 +103,7 @@ export function identityStore(analytics: Analytics, generation: Generation = 'li
       'background',
     )
     if (rows.length > 0) withWords.add(projectId)
+    else if (isWriter) withoutWords.add(projectId)
     return rows.length > 0
   }
 
@@ -215,6 +226,7 @@ export function identityStore(analytics: Analytics, generation: Generation = 'li
 
     async addWords(projectId, words) {
       if (words.length === 0) return
+      withoutWords.delete(projectId)
       await analytics.insert(
         nameOf(wordsTable),
         wordColumns,

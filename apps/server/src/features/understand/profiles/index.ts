@@ -118,7 +118,7 @@ export async function followPeople({
   const links = await openLinkStore(analytics)
   const projection = peopleProjection({
     log: logQueries(analytics),
-    identity: identityStore(analytics),
+    identity: identityStore(analytics, 'live', true),
     links,
     people: peopleStore(analytics),
   })
@@ -135,7 +135,7 @@ export async function followPeople({
           store: rebuildStore(analytics),
           second: {
             log: logQueries(analytics, 'rebuilt'),
-            identity: identityStore(analytics, 'rebuilt'),
+            identity: identityStore(analytics, 'rebuilt', true),
             people: peopleStore(analytics, 'rebuilt'),
             openLinks: () => openLinkStore(analytics, 'rebuilt'),
           },

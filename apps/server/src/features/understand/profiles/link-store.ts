@@ -89,9 +89,9 @@ export async function openLinkStore(
         ['profile_key', 'person_key'],
         changed.map(([key, profile]) => [profile, key]),
       )
-      if (generation === 'live') await insert('identity_recent_links', linkColumns, rows)
       await insert(nameOf(links), linkColumns, rows)
       if (generation !== 'live') return
+      await insert('identity_recent_links', linkColumns, rows)
       recent += rows.length
       await (recent > MOST_RECENT ? reload() : loadRecent())
     },

@@ -10,9 +10,9 @@ import type { Claim } from './identity.ts'
 import { chunks } from './identity-store.ts'
 import type { Word } from './identity-words.ts'
 import { keyed } from './keyed-identifier.ts'
-import { eventsOf, type LogSlice, rowsOf } from './log-slice-queries.ts'
+import { type LogSlice, rowsOf } from './log-slice-queries.ts'
 import type { SliceContents } from './people-store.ts'
-import { type Generation, tableOf } from './people-tables-store.ts'
+import { type Generation, sliceTable, tableOf } from './people-tables-store.ts'
 
 /** Facts of one project that the log has and the projection not yet. */
 export interface NewFacts {
@@ -60,7 +60,7 @@ const keySql = (kind: Sql, value: Sql): Sql =>
   sql`reinterpretAsUInt64(reverse(substring(SHA256(concat(project_id, '\\0', ${kind}, '\\0', ${value})), 1, 8)))`
 
 /** Each pair of a weaker identifier and the strongest beside it, with the first event that carried both. */
-export const claimsIn = (slice: LogSlice): Sql => sql`
+export const claimsIn = (gathered: Sql): Sql => sql`
   SELECT
     project_id, ${keySql(sql`weaker.1`, sql`weaker.2`)} AS weaker_key, claimer_key, weaker.1 AS weaker_kind,
     weaker.2 AS weaker_value, claimer.1 AS claimer_kind, claimer.2 AS claimer_value, min(earliest) AS first
@@ -70,15 +70,15 @@ export const claimsIn = (slice: LogSlice): Sql => sql`
       arrayFilter(x -> x.2 != '', [('user_id', user_id), ('email', email), ('phone', phone), ('card', card),
         ('anonymous_id', anonymous_id)]) AS ids,
       ids[1] AS claimer
-    FROM events
-    WHERE ${eventsOf(slice)}
+    FROM ${gathered}
+    WHERE type NOT IN ('merge', 'unmerge')
       AND ((user_id != '') + (email != '') + (phone != '') + (card != '') + (anonymous_id != '')) > 1
     GROUP BY project_id, person_key, user_id, email, phone, card, anonymous_id
   )
   ARRAY JOIN arraySlice(ids, 2) AS weaker
   GROUP BY project_id, weaker, claimer, claimer_key`
 
-/** Reads what a slice of the log says about who is who. */
+/** Reads what the gathered slice of the log says about who is who. */
 export interface LogQueries {
   /** What the slice adds to the facts that are already known. */
   newFacts(slice: LogSlice, contents: SliceContents): Promise<NewFacts[]>
@@ -86,14 +86,15 @@ export interface LogQueries {
 
 export function logQueries(analytics: Analytics, generation: Generation = 'live'): LogQueries {
   const claimsTable = tableOf('claims', generation)
+  const gathered = sliceTable(generation)
   const query = <S extends Parameters<Analytics['query']>[1]>(name: string, statement: Sql, shape: S) =>
     analytics.query(statement, shape, { name }, 'background')
 
-  const freshClaims = (slice: LogSlice) =>
+  const freshClaims = () =>
     query(
       'fresh_claims',
       sql`
-        WITH fresh AS (${claimsIn(slice)})
+        WITH fresh AS (${claimsIn(gathered)})
         SELECT fresh.project_id AS project_id, fresh.weaker_key AS weaker_key, weaker_kind, weaker_value,
           fresh.claimer_key AS claimer_key, claimer_kind, claimer_value,
           toUnixTimestamp64Milli(fresh.first.1) AS ms, fresh.first.2 AS message_id
@@ -110,14 +111,14 @@ export function logQueries(analytics: Analytics, generation: Generation = 'live'
       FreshClaim,
     )
 
-  const aliases = (slice: LogSlice) =>
+  const aliases = () =>
     query(
       'aliases',
       sql`SELECT project_id, user_id, previous_id, toUnixTimestamp64Milli(first.1) AS ms, first.2 AS message_id
           FROM (
             SELECT project_id, user_id, previous_id, min((ts, message_id)) AS first
-            FROM events
-            WHERE ${eventsOf(slice)} AND type = 'alias' AND user_id != '' AND previous_id != ''
+            FROM ${gathered}
+            WHERE type = 'alias' AND user_id != '' AND previous_id != ''
             GROUP BY project_id, user_id, previous_id
           )`,
       Alias,
@@ -138,26 +139,22 @@ export function logQueries(analytics: Analytics, generation: Generation = 'live'
     )
 
   /** User ids in the slice that an alias, now or earlier, named as its previous id. */
-  const refusedBySlice = (slice: LogSlice) =>
+  const refusedBySlice = () =>
     query(
       'refused_by_user_ids',
-      sql`SELECT DISTINCT project_id, user_id FROM events
-          WHERE ${eventsOf(slice)} AND user_id != ''
+      sql`SELECT DISTINCT project_id, user_id FROM ${gathered}
+          WHERE type NOT IN ('merge', 'unmerge') AND user_id != ''
             AND (project_id, user_id) IN (SELECT project_id, weaker_value FROM ${claimsTable} WHERE via = 'alias')
             AND (project_id, user_id) NOT IN (SELECT project_id, user_id FROM ${tableOf('refusedAliases', generation)})`,
       UserId,
     )
 
-  let anyAliases = false
-  /** Most projects have none, and need not be asked about each user id. */
+  let anyAliases: boolean | undefined
+  /** Most projects have none, and need not be asked about each user id. Nobody else adds any. */
   const hasAliases = async () => {
-    if (anyAliases) return true
-    const rows = await query(
-      'any_alias',
-      sql`SELECT 1 AS one FROM ${claimsTable} WHERE via = 'alias' LIMIT 1`,
-      One,
-    )
-    anyAliases = rows.length > 0
+    anyAliases ??=
+      (await query('any_alias', sql`SELECT 1 AS one FROM ${claimsTable} WHERE via = 'alias' LIMIT 1`, One))
+        .length > 0
     return anyAliases
   }
 
@@ -189,7 +186,7 @@ export function logQueries(analytics: Analytics, generation: Generation = 'live'
           if (value !== '') of(projectId).refusedAliases.add(value)
       }
 
-      for (const row of contents.claims > 0 ? await freshClaims(slice) : []) {
+      for (const row of contents.claims > 0 ? await freshClaims() : []) {
         of(row.project_id).claims.push({
           weaker: { kind: row.weaker_kind, value: row.weaker_value, key: row.weaker_key },
           claimer: { kind: row.claimer_kind, value: row.claimer_value, key: row.claimer_key },
@@ -197,15 +194,16 @@ export function logQueries(analytics: Analytics, generation: Generation = 'live'
           first: { ts: Number(row.ms), messageId: row.message_id },
         })
       }
+      if (contents.aliases > 0) anyAliases = true
       const previousIds = new Map<string, Set<string>>()
-      for (const row of contents.aliases > 0 ? await aliases(slice) : []) {
+      for (const row of contents.aliases > 0 ? await aliases() : []) {
         const first = { ts: Number(row.ms), messageId: row.message_id }
         of(row.project_id).claims.push(...aliasClaims(row.project_id, row.user_id, row.previous_id, first))
         previousIds.set(row.project_id, (previousIds.get(row.project_id) ?? new Set()).add(row.previous_id))
       }
       for (const [projectId, values] of previousIds)
         for (const value of await usersAmong(projectId, [...values])) refuse(projectId, value)
-      for (const row of (await hasAliases()) ? await refusedBySlice(slice) : [])
+      for (const row of (await hasAliases()) ? await refusedBySlice() : [])
         refuse(row.project_id, row.user_id)
       for (const row of contents.words > 0 ? await words(slice) : []) {
         of(row.project_id).words.push({

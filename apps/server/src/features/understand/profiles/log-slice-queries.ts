@@ -15,10 +15,7 @@ export type LogSlice =
       readonly except: readonly number[]
     }
 
-/** The slice as a condition on `events`. Words are about people, not by them: they count as nobody's event. */
-export const eventsOf = (slice: LogSlice): Sql => sql`${rowsOf(slice)} AND type NOT IN ('merge', 'unmerge')`
-
-/** The slice with the words in it. */
+/** The slice as a condition on `events`. */
 export const rowsOf = (slice: LogSlice): Sql =>
   slice.by === 'seq'
     ? sql`seq > ${integer(slice.after)} AND seq <= ${integer(slice.upTo)}`

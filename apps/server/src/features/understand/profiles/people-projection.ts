@@ -29,7 +29,7 @@ export function peopleProjection({
 }: PeopleProjectionDependencies): PeopleProjection {
   return {
     async digest(slice, rulesOf) {
-      const contents = await people.contentsOf(slice)
+      const contents = await people.gather(slice)
       await people.project(slice, contents)
       for (const { projectId, ...facts } of await log.newFacts(slice, contents)) {
         const change = { ...facts, again: [] }

@@ -173,7 +173,7 @@ test('random histories in any order and any batches come to what the rules say, 
         expected.set(key, rootOf(key))
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 12 },
   )
 
   const before = await dumpPeople(analytics)

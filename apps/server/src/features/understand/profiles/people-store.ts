@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import type { Analytics } from '../../../platform/analytics/analytics.ts'
 import { type Sql, sql } from '../../../platform/analytics/sql.ts'
-import { eventsOf, type LogSlice, rowsOf } from './log-slice-queries.ts'
-import { type Generation, tableOf } from './people-tables-store.ts'
+import { type LogSlice, rowsOf } from './log-slice-queries.ts'
+import { type Generation, sliceTable, tableOf } from './people-tables-store.ts'
 
 const Contents = Type.Object({
   traits: Type.String(),
@@ -17,20 +17,27 @@ export type SliceContents = { readonly [K in keyof typeof Contents.properties]: 
 
 /** Owner of the tables of people, traits and groups. What it writes are minima and maxima: writing it again changes nothing. */
 export interface PeopleStore {
-  contentsOf(slice: LogSlice): Promise<SliceContents>
-  /** Draws people, traits and groups from a slice of the log. */
+  /** Gathers a slice of the log, for all that is drawn from it until the next. */
+  gather(slice: LogSlice): Promise<SliceContents>
+  /** Draws people, traits and groups from the slice that was gathered last. */
   project(slice: LogSlice, contents: SliceContents): Promise<void>
 }
 
 export function peopleStore(analytics: Analytics, generation: Generation = 'live'): PeopleStore {
   const command = (name: string, statement: Sql) => analytics.command(statement, { name }, 'background')
+  const gathered = sliceTable(generation)
   return {
-    async contentsOf(slice) {
+    async gather(slice) {
+      await command('forget_slice', sql`TRUNCATE TABLE ${gathered}`)
+      await command(
+        'gather_slice',
+        sql`INSERT INTO ${gathered} (${sliceColumns}) SELECT ${sliceColumns} FROM events WHERE ${rowsOf(slice)}`,
+      )
       const [row] = await analytics.query(
         sql`SELECT countIf(carries_traits) AS traits, countIf(type = 'group') AS groups,
               countIf(type = 'alias') AS aliases, countIf(type IN ('merge', 'unmerge')) AS words,
               countIf(((user_id != '') + (email != '') + (phone != '') + (card != '') + (anonymous_id != '')) > 1) AS claims
-            FROM events WHERE ${rowsOf(slice)}`,
+            FROM ${gathered}`,
         Contents,
         { name: 'slice_contents' },
         'background',
@@ -46,7 +53,7 @@ export function peopleStore(analytics: Analytics, generation: Generation = 'live
     },
 
     async project(slice, contents) {
-      await command('project_people', peopleOf(tableOf('people', generation), slice))
+      await command('project_people', peopleOf(tableOf('people', generation), gathered))
       if (contents.traits > 0) await command('project_traits', traitsOf(tableOf('traits', generation), slice))
       if (contents.groups === 0) return
       await command('project_group_members', membersOf(tableOf('groupMembers', generation), slice))
@@ -55,14 +62,17 @@ export function peopleStore(analytics: Analytics, generation: Generation = 'live
   }
 }
 
+const sliceColumns = sql`project_id, message_id, type, ts, user_id, anonymous_id, email, phone, card, previous_id,
+  person_key, carries_traits`
+
 /** The identifier that a row's person key is made from. */
 const strongest = sql`multiIf(user_id != '', ('user_id', user_id), email != '', ('email', email),
       phone != '', ('phone', phone), card != '', ('card', card), ('anonymous_id', anonymous_id))`
 
-const peopleOf = (table: Sql, slice: LogSlice): Sql => sql`
+const peopleOf = (table: Sql, gathered: Sql): Sql => sql`
   INSERT INTO ${table} (project_id, person_key, kind, value, first_seen, last_seen)
   SELECT project_id, person_key, any(${strongest}.1), any(${strongest}.2), min(ts), max(ts)
-  FROM events WHERE ${eventsOf(slice)}
+  FROM ${gathered} WHERE type NOT IN ('merge', 'unmerge')
   GROUP BY project_id, person_key`
 
 /** Of an identify its traits; of another call the traits of the person in its context. */
@@ -72,14 +82,14 @@ const traitsOf = (table: Sql, slice: LogSlice): Sql => sql`
   FROM (
     SELECT project_id, person_key, ts, message_id, arrayJoin(JSONExtractKeysAndValuesRaw(
       if(type = 'identify', properties, JSONExtractRaw(context, 'traits')))) AS trait
-    FROM events WHERE ${eventsOf(slice)} AND carries_traits
+    FROM events WHERE ${rowsOf(slice)} AND carries_traits AND type NOT IN ('merge', 'unmerge')
   )
   GROUP BY project_id, trait.1, person_key`
 
 const membersOf = (table: Sql, slice: LogSlice): Sql => sql`
   INSERT INTO ${table} (project_id, group_id, person_key, since)
   SELECT project_id, group_id, person_key, min(ts)
-  FROM events WHERE ${eventsOf(slice)} AND type = 'group' AND group_id != ''
+  FROM events WHERE ${rowsOf(slice)} AND type = 'group' AND group_id != ''
   GROUP BY project_id, group_id, person_key`
 
 const groupTraitsOf = (table: Sql, slice: LogSlice): Sql => sql`
@@ -87,6 +97,6 @@ const groupTraitsOf = (table: Sql, slice: LogSlice): Sql => sql`
   SELECT project_id, group_id, trait.1, max((ts, message_id, trait.2))
   FROM (
     SELECT project_id, group_id, ts, message_id, arrayJoin(JSONExtractKeysAndValuesRaw(properties)) AS trait
-    FROM events WHERE ${eventsOf(slice)} AND type = 'group' AND group_id != ''
+    FROM events WHERE ${rowsOf(slice)} AND type = 'group' AND group_id != ''
   )
   GROUP BY project_id, group_id, trait.1`

@@ -20,3 +20,7 @@ export type Generation = 'live' | 'rebuilt'
 
 export const tableOf = (table: PeopleTable, generation: Generation): Sql =>
   generation === 'live' ? peopleTables[table] : sql`${peopleTables[table]}_rebuilt`
+
+/** Where the projection gathers the events that it digests next. */
+export const sliceTable = (generation: Generation): Sql =>
+  generation === 'live' ? sql`people_slice` : sql`people_slice_rebuilt`

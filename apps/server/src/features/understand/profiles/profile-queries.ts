@@ -1,7 +1,7 @@
 import { identifierKinds } from '@throughline/contract/identifier'
 import { type Static, Type } from 'typebox'
 import type { Analytics } from '../../../platform/analytics/analytics.ts'
-import { sql, text, uint64, uint64s } from '../../../platform/analytics/sql.ts'
+import { type Sql, sql, text, uint64, uint64s } from '../../../platform/analytics/sql.ts'
 import { ordersSql } from '../../../platform/events/orders.ts'
 import { profileKey } from '../../../platform/events/profile-key.ts'
 
@@ -9,15 +9,13 @@ const kind = Type.Enum(identifierKinds)
 const Found = Type.Object({ key: Type.String(), profile: Type.String() })
 const Member = Type.Object({ person_key: Type.String() })
 const Activity = Type.Object({
-  person_key: Type.String(),
-  kind,
-  value: Type.String(),
   events: Type.String(),
+  orders: Type.String(),
   first_ms: Type.String(),
   last_ms: Type.String(),
 })
-const Claimed = Type.Object({
-  weaker_key: Type.String(),
+const Named = Type.Object({
+  key: Type.String(),
   kind,
   value: Type.String(),
   seen: Type.Integer(),
@@ -32,12 +30,15 @@ const OrderRow = Type.Object({
   total: Type.String(),
 })
 
-export type ActivityRow = Static<typeof Activity>
-export type ClaimedRow = Static<typeof Claimed>
+/** An identifier of a person. `seen` is 0 where an alias alone named it. */
+export type NamedKey = Static<typeof Named>
 
 /** Events of a person: of their keys, and not what others decided about them. */
 export const eventsOfKeys = (projectId: string, keys: readonly string[]) =>
   sql`project_id = ${text(projectId)} AND person_key IN ${uint64s(keys)} AND type NOT IN ('merge', 'unmerge')`
+
+/** The primary key finds a person's events; looking for a projection that might do it too takes as long again. */
+export const byPerson = sql`SETTINGS optimize_use_projections = 0`
 
 /** Reads one person. Counts and times come from the events themselves, so that they hold what was just acknowledged. */
 export interface ProfileQueries {
@@ -45,9 +46,12 @@ export interface ProfileQueries {
   find(projectId: string, keys: readonly string[]): Promise<Map<string, string>>
   /** All keys of a profile, its own first. */
   keysOf(projectId: string, profile: string): Promise<string[]>
-  activity(projectId: string, keys: readonly string[]): Promise<ActivityRow[]>
-  /** Those of the keys that events carried beside a stronger one. */
-  claimed(projectId: string, keys: readonly string[]): Promise<ClaimedRow[]>
+  /** How many events, of them about orders, and when the first and the last. */
+  activity(projectId: string, keys: readonly string[]): Promise<Static<typeof Activity>>
+  /** The identifiers behind keys, as far as they are projected. */
+  names(projectId: string, keys: readonly string[]): Promise<NamedKey[]>
+  /** The identifiers behind keys, from the events themselves. */
+  namesInLog(projectId: string, keys: readonly string[]): Promise<NamedKey[]>
   /** Trait and value as JSON text; a trait that was last set to null is left out. */
   traits(projectId: string, keys: readonly string[]): Promise<Static<typeof Trait>[]>
   revenue(projectId: string, keys: readonly string[], currency: string): Promise<Static<typeof RevenueRow>[]>
@@ -57,19 +61,29 @@ export interface ProfileQueries {
 export function profileQueries(analytics: Analytics): ProfileQueries {
   return {
     async find(projectId, keys) {
-      const rows = await analytics.query(
-        sql`SELECT key, ${profileKey(sql`key`)} AS profile FROM (
-              SELECT DISTINCT person_key AS key FROM events
-              WHERE project_id = ${text(projectId)} AND person_key IN ${uint64s(keys)} AND type NOT IN ('merge', 'unmerge')
-              UNION DISTINCT
-              SELECT weaker_key FROM identity_claims
-              WHERE project_id = ${text(projectId)} AND weaker_key IN ${uint64s(keys)}
-                AND (via = 'event' OR weaker_kind = 'anonymous_id')
-            )`,
-        Found,
-        { name: 'find_person', project: projectId },
+      const find = async (name: string, from: Sql) => {
+        const rows = await analytics.query(
+          sql`SELECT DISTINCT key, ${profileKey(sql`key`)} AS profile FROM (${from})`,
+          Found,
+          { name, project: projectId },
+        )
+        return new Map(rows.map(({ key, profile }) => [key, profile]))
+      }
+      const projected = await find(
+        'find_person',
+        sql`SELECT person_key AS key FROM people
+            WHERE project_id = ${text(projectId)} AND person_key IN ${uint64s(keys)}
+            UNION ALL
+            SELECT weaker_key FROM identity_claims
+            WHERE project_id = ${text(projectId)} AND weaker_key IN ${uint64s(keys)}
+              AND (via = 'event' OR weaker_kind = 'anonymous_id')`,
       )
-      return new Map(rows.map(({ key, profile }) => [key, profile]))
+      if (projected.size > 0) return projected
+      // What was acknowledged a moment ago may not be projected yet.
+      return find(
+        'find_person_in_log',
+        sql`SELECT person_key AS key FROM events WHERE ${eventsOfKeys(projectId, keys)}`,
+      )
     },
 
     async keysOf(projectId, profile) {
@@ -84,29 +98,43 @@ export function profileQueries(analytics: Analytics): ProfileQueries {
       return [profile, ...rows.map(({ person_key }) => person_key)]
     },
 
-    activity: (projectId, keys) =>
-      analytics.query(
-        sql`SELECT person_key, any(strongest).1 AS kind, any(strongest).2 AS value, count() AS events,
+    async activity(projectId, keys) {
+      const [row] = await analytics.query(
+        sql`SELECT count() AS events, countIf(startsWith(event, 'Order ')) AS orders,
               toUnixTimestamp64Milli(min(ts)) AS first_ms, toUnixTimestamp64Milli(max(ts)) AS last_ms
+            FROM events WHERE ${eventsOfKeys(projectId, keys)} ${byPerson}`,
+        Activity,
+        { name: 'activity_of_person', project: projectId },
+      )
+      return row ?? { events: '0', orders: '0', first_ms: '0', last_ms: '0' }
+    },
+
+    names: (projectId, keys) =>
+      analytics.query(
+        sql`SELECT key, any(kind) AS kind, any(value) AS value, max(seen) AS seen, min(first_ms) AS first_ms FROM (
+              SELECT person_key AS key, kind, value, 1 AS seen, toUnixTimestamp64Milli(first_seen) AS first_ms
+              FROM people WHERE project_id = ${text(projectId)} AND person_key IN ${uint64s(keys)}
+              UNION ALL
+              SELECT weaker_key, weaker_kind, weaker_value, via = 'event', toUnixTimestamp64Milli(first.1)
+              FROM identity_claims WHERE project_id = ${text(projectId)} AND weaker_key IN ${uint64s(keys)}
+            )
+            GROUP BY key`,
+        Named,
+        { name: 'names_of_keys', project: projectId },
+      ),
+
+    namesInLog: (projectId, keys) =>
+      analytics.query(
+        sql`SELECT person_key AS key, any(strongest).1 AS kind, any(strongest).2 AS value, 1 AS seen,
+              toUnixTimestamp64Milli(min(ts)) AS first_ms
             FROM (
               SELECT person_key, ts, multiIf(user_id != '', ('user_id', user_id), email != '', ('email', email),
                 phone != '', ('phone', phone), card != '', ('card', card), ('anonymous_id', anonymous_id)) AS strongest
               FROM events WHERE ${eventsOfKeys(projectId, keys)}
             )
-            GROUP BY person_key`,
-        Activity,
-        { name: 'activity_of_person', project: projectId },
-      ),
-
-    claimed: (projectId, keys) =>
-      analytics.query(
-        sql`SELECT weaker_key, any(weaker_kind) AS kind, any(weaker_value) AS value, max(via = 'event') AS seen,
-              toUnixTimestamp64Milli(min(first).1) AS first_ms
-            FROM identity_claims
-            WHERE project_id = ${text(projectId)} AND weaker_key IN ${uint64s(keys)}
-            GROUP BY weaker_key`,
-        Claimed,
-        { name: 'claimed_identifiers', project: projectId },
+            GROUP BY key`,
+        Named,
+        { name: 'names_in_log', project: projectId },
       ),
 
     traits: (projectId, keys) =>

@@ -6,7 +6,7 @@ import type { ProjectDirectory } from '../../../platform/project.ts'
 import { keysOfCustomerId } from './customer-id.ts'
 import type { KeyedIdentifier } from './keyed-identifier.ts'
 import { moneyText } from './money.ts'
-import type { ActivityRow, ClaimedRow, ProfileQueries } from './profile-queries.ts'
+import type { NamedKey, ProfileQueries } from './profile-queries.ts'
 
 /** A profile and all keys whose events are its own. */
 export interface FoundPerson {
@@ -46,6 +46,12 @@ export function profileService({
     return profile ? { profile, keys: await queries.keysOf(projectId, profile) } : undefined
   }
 
+  /** Who was acknowledged a moment ago has no projected name yet. */
+  const namesOf = async (projectId: string, keys: readonly string[]) => {
+    const named = await queries.names(projectId, keys)
+    return named.length > 0 ? named : queries.namesInLog(projectId, keys)
+  }
+
   return {
     async find(projectId, id, field = 'id') {
       const person = await findFirst(projectId, keysOfCustomerId(projectId, id))
@@ -60,21 +66,26 @@ export function profileService({
     findByKey: (projectId, key) => findFirst(projectId, [key]),
 
     async profile(projectId, { profile, keys }) {
-      const [activity, claimed, traits, revenue, segments] = await Promise.all([
+      const [activity, named, traits, segments] = await Promise.all([
         queries.activity(projectId, keys),
-        queries.claimed(projectId, keys),
+        namesOf(projectId, keys),
         queries.traits(projectId, keys),
-        queries.revenue(projectId, keys, currencyOf(projectId)),
         segmentsOf(projectId, profile),
       ])
-      const { first, last, count } = spanOf(activity, claimed)
+      const revenue =
+        activity.orders === '0' ? [] : await queries.revenue(projectId, keys, currencyOf(projectId))
+      // Who was unmerged and has no events of their own was seen when others' events carried them.
+      const isActive = activity.events !== '0'
+      const first = isActive
+        ? Number(activity.first_ms)
+        : Math.min(...named.map(({ first_ms }) => Number(first_ms)))
       return {
         profileId: profileIdOf(profile),
-        identifiers: identifiersOf(activity, claimed).map(({ kind, value }) => ({ kind, value })),
+        identifiers: identifiersOf(named).map(({ kind, value }) => ({ kind, value })),
         traits: Object.fromEntries(traits.map(({ trait, value }) => [trait, JSON.parse(value)])),
         firstSeen: new Date(first).toISOString(),
-        lastSeen: new Date(last).toISOString(),
-        eventCount: count,
+        lastSeen: new Date(isActive ? Number(activity.last_ms) : first).toISOString(),
+        eventCount: Number(activity.events),
         revenue: revenue.map(({ currency, orders, total }) => ({
           currency,
           orders: Number(orders),
@@ -85,13 +96,7 @@ export function profileService({
       }
     },
 
-    async identifiers(projectId, { keys }) {
-      const [activity, claimed] = await Promise.all([
-        queries.activity(projectId, keys),
-        queries.claimed(projectId, keys),
-      ])
-      return identifiersOf(activity, claimed)
-    },
+    identifiers: async (projectId, { keys }) => identifiersOf(await namesOf(projectId, keys)),
 
     orders: async (projectId, { keys }) =>
       ordersOf(await queries.orders(projectId, keys, currencyOf(projectId))),
@@ -104,31 +109,18 @@ const shortened = (id: string): string => (id.length > 100 ? `${id.slice(0, 100)
  * Identifiers that events carried, the strongest kinds first. What only an alias named is a visitor's id, unless it
  * turned out to be another kind of identifier.
  */
-export function identifiersOf(
-  activity: readonly ActivityRow[],
-  claimed: readonly ClaimedRow[],
-): KeyedIdentifier[] {
-  const seen = new Map<string, KeyedIdentifier>()
-  for (const { person_key, kind, value } of activity) seen.set(person_key, { key: person_key, kind, value })
-  for (const { weaker_key, kind, value, seen: carried } of claimed)
-    if (carried) seen.set(weaker_key, { key: weaker_key, kind, value })
-  const values = new Set([...seen.values()].map(({ value }) => value))
-  for (const { weaker_key, kind, value } of claimed)
-    if (kind === 'anonymous_id' && !values.has(value) && !values.has(value.toLowerCase()))
-      seen.set(weaker_key, { key: weaker_key, kind, value })
-  return [...seen.values()].sort(byStrength)
+export function identifiersOf(named: readonly NamedKey[]): KeyedIdentifier[] {
+  const seen = named.filter((one) => one.seen === 1)
+  const values = new Set(seen.map(({ value }) => value))
+  const aliased = named.filter(
+    ({ seen, kind, value }) =>
+      seen === 0 && kind === 'anonymous_id' && !values.has(value) && !values.has(value.toLowerCase()),
+  )
+  return [...seen, ...aliased].map(({ key, kind, value }) => ({ key, kind, value })).sort(byStrength)
 }
 
 const byStrength = (a: Identifier, b: Identifier): number =>
   identifierKinds.indexOf(a.kind) - identifierKinds.indexOf(b.kind) || (a.value < b.value ? -1 : 1)
-
-/** Who was unmerged and has no events of their own was seen when others' events carried them. */
-function spanOf(activity: readonly ActivityRow[], claimed: readonly ClaimedRow[]) {
-  const count = activity.reduce((sum, { events }) => sum + Number(events), 0)
-  const firsts = (count > 0 ? activity : claimed).map(({ first_ms }) => Number(first_ms))
-  const lasts = count > 0 ? activity.map(({ last_ms }) => Number(last_ms)) : firsts
-  return { first: Math.min(...firsts), last: Math.max(...lasts), count }
-}
 
 const ordersOf = (rows: Awaited<ReturnType<ProfileQueries['orders']>>) =>
   rows.map(({ order_key, placed_ms, currency, total }) => ({

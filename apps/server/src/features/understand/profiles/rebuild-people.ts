@@ -10,7 +10,7 @@ import type { ProgressStore } from './progress-store.ts'
 import type { ConcernedIdentifier, RebuildStore } from './rebuild-store.ts'
 
 /** About so many events are read at once, whatever the size of the log. */
-const EVENTS_A_SLICE = 250_000
+const EVENTS_A_SLICE = 100_000
 
 export interface RebuildDependencies {
   readonly projector: PeopleProjector
@@ -44,9 +44,9 @@ export async function rebuildPeople(
   const ranges = personRanges(Math.max(1, Math.ceil((await store.countEvents(upTo)) / EVENTS_A_SLICE)))
   for (const [at, range] of ranges.entries()) {
     const slice = { by: 'person', ...range, upTo, except } as const
-    const contents = await second.people.contentsOf(slice)
+    const contents = await second.people.gather(slice)
     await second.people.project(slice, contents)
-    await store.addClaims(slice)
+    await store.addClaims()
     for (const facts of await second.log.newFacts(slice, { ...contents, claims: 0 })) {
       await second.identity.addClaims(facts.projectId, facts.claims)
       await second.identity.addWords(facts.projectId, facts.words)

@@ -3,8 +3,7 @@ import { Type } from 'typebox'
 import type { Analytics } from '../../../platform/analytics/analytics.ts'
 import { integer, type Sql, sql, uint64 } from '../../../platform/analytics/sql.ts'
 import { claimsIn } from './log-queries.ts'
-import type { LogSlice } from './log-slice-queries.ts'
-import { type PeopleTable, peopleTables, tableOf } from './people-tables-store.ts'
+import { type PeopleTable, peopleTables, sliceTable, tableOf } from './people-tables-store.ts'
 
 const Total = Type.Object({ total: Type.String() })
 const Concerned = Type.Object({
@@ -28,7 +27,8 @@ export interface RebuildStore {
   begin(): Promise<void>
   /** Number of events up to a sequence number. */
   countEvents(upTo: number): Promise<number>
-  addClaims(slice: LogSlice): Promise<void>
+  /** The claims of the gathered slice. */
+  addClaims(): Promise<void>
   /** Those who may belong to another, in pages by key. */
   concerned(): AsyncIterable<ConcernedIdentifier[]>
   /** Puts the second set in place of the first, and drops that. */
@@ -42,6 +42,7 @@ export function rebuildStore(analytics: Analytics): RebuildStore {
   const tables = Object.keys(peopleTables) as PeopleTable[]
   const dropSecond = async () => {
     for (const table of tables) await command(sql`DROP TABLE IF EXISTS ${tableOf(table, 'rebuilt')} SYNC`)
+    await command(sql`DROP TABLE IF EXISTS ${sliceTable('rebuilt')} SYNC`)
   }
 
   return {
@@ -49,6 +50,7 @@ export function rebuildStore(analytics: Analytics): RebuildStore {
       await dropSecond()
       for (const table of tables)
         await command(sql`CREATE TABLE ${tableOf(table, 'rebuilt')} AS ${tableOf(table, 'live')}`)
+      await command(sql`CREATE TABLE ${sliceTable('rebuilt')} AS ${sliceTable('live')}`)
     },
 
     async countEvents(upTo) {
@@ -61,13 +63,13 @@ export function rebuildStore(analytics: Analytics): RebuildStore {
       return Number(row?.total ?? 0)
     },
 
-    addClaims: (slice) =>
+    addClaims: () =>
       command(sql`
         INSERT INTO ${tableOf('claims', 'rebuilt')}
           (project_id, weaker_key, claimer_key, weaker_kind, weaker_value, claimer_kind, claimer_value, first, via)
         SELECT project_id, weaker_key, claimer_key, weaker_kind, weaker_value, claimer_kind, claimer_value, first,
           'event'
-        FROM (${claimsIn(slice)})`),
+        FROM (${claimsIn(sliceTable('rebuilt'))})`),
 
     async *concerned() {
       const claims = tableOf('claims', 'rebuilt')

@@ -4,7 +4,7 @@ import type { Analytics } from '../../../platform/analytics/analytics.ts'
 import { integer, sql, uint64s } from '../../../platform/analytics/sql.ts'
 import { profileIdOf } from '../../../platform/events/person-key.ts'
 import { idleSessions } from '../../../platform/events/sessions.ts'
-import { eventsOfKeys } from './profile-queries.ts'
+import { byPerson, eventsOfKeys } from './profile-queries.ts'
 
 const Row = Type.Object({
   seq: Type.String(),
@@ -53,7 +53,7 @@ export function timelineQueries(analytics: Analytics): TimelineQueries {
     const range = { from: isoOf(oldest.ms), to: new Date(Number(newest.ms) + 1).toISOString() }
     const source = idleSessions(projectId, range, sql`person_key IN ${uint64s(keys)}`)
     const found = await analytics.query(
-      sql`SELECT seq, ${source.session} AS session FROM ${source.from} WHERE session_id = ''`,
+      sql`SELECT seq, ${source.session} AS session FROM ${source.from} WHERE session_id = '' ${byPerson}`,
       Session,
       { name: 'sessions_of_timeline', project: projectId },
     )
@@ -71,7 +71,7 @@ export function timelineQueries(analytics: Analytics): TimelineQueries {
               properties, context
             FROM events
             WHERE ${eventsOfKeys(projectId, keys)} AND ${from}
-            ORDER BY ts DESC, events.seq DESC LIMIT ${integer(limit + 1)}`,
+            ORDER BY ts DESC, events.seq DESC LIMIT ${integer(limit + 1)} ${byPerson}`,
         Row,
         { name: 'timeline', project: projectId },
       )
