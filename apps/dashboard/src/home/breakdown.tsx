@@ -15,6 +15,8 @@ export function Breakdown(props: {
   hint: string
   property: string
   labelOf?: (value: string) => string
+  /** Shows what is beyond the largest as one row, where the values share out the people. */
+  withOthers?: boolean
   period: Period
   segment: string | undefined
 }) {
@@ -33,7 +35,9 @@ export function Breakdown(props: {
     }),
   )
   const series = report.data?.series[0]
-  const rows = (series?.breakdown ?? []).filter(({ value, total }) => value && (total ?? 0) > 0)
+  const rows = (series?.breakdown ?? []).filter(
+    ({ value, total, other }) => value && (total ?? 0) > 0 && (props.withOthers || !other),
+  )
   const most = Math.max(0, ...rows.map(({ total }) => total ?? 0))
   return (
     <Card title={props.title} hint={props.hint}>
@@ -49,10 +53,10 @@ export function Breakdown(props: {
       {report.isSuccess && rows.length === 0 ? (
         <EmptyState inset title="Nothing to tell apart" why="No event of this period says it." />
       ) : null}
-      {rows.map(({ value, total }) => (
+      {rows.map(({ value, total, other }) => (
         <BarRow
           key={value ?? ''}
-          label={props.labelOf?.(value ?? '') ?? value}
+          label={other ? 'All others' : (props.labelOf?.(value ?? '') ?? value)}
           value={total ?? 0}
           max={most}
           text={formatNumber(total ?? 0)}

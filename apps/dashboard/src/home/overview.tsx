@@ -38,6 +38,7 @@ export function Overview(props: {
               hint="People by their way of arrival"
               property="source"
               labelOf={arrivalLabel}
+              withOthers
               period={period}
               segment={props.segment}
             />

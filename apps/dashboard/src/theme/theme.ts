@@ -79,7 +79,10 @@ export const theme = createTheme({
     InputWrapper: { styles: { description: { fontSize: 12 } } },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
+    Modal: {
+      defaultProps: { centered: true, transitionProps: { duration: 120 } },
+      styles: { content: { background: 'var(--card)' }, header: { background: 'var(--card)' } },
+    },
     Drawer: { defaultProps: { transitionProps: { duration: 120 } } },
     Tooltip: { defaultProps: { openDelay: 250, transitionProps: { duration: 100 } } },
   },

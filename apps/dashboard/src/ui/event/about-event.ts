@@ -18,7 +18,8 @@ const telling = [
 export function aboutEvent({ event, properties }: EventView): string {
   const about = telling
     .map((name) => properties[name])
-    .find((value) => typeof value === 'string' && value !== '' && value !== event)
+    // A page's title is its name once more, with the shop's behind it.
+    .find((value) => typeof value === 'string' && value !== '' && !value.startsWith(event))
   return [about, moneyOf(properties)].filter((part) => typeof part === 'string' && part !== '').join(' · ')
 }
 

@@ -34,4 +34,5 @@ it('shows money that came as a gain and trouble as a loss, however the name is w
   expect(look('track', 'order_refunded')).toMatchObject({ icon: 'back', tone: 'loss' })
   expect(look('track', 'payment.failed').tone).toBe('loss')
   expect(look('track', 'Order Updated').tone).toBe('ink')
+  expect(look('track', 'Web Vital Measured').tone).toBe('quiet')
 })

@@ -4,7 +4,8 @@ import type { IconName } from '../icon.tsx'
 /** How an event is drawn in a list: a picture, what it means for the business, and what it did in words. */
 export interface EventLook {
   readonly icon: IconName
-  readonly tone: 'ink' | 'gain' | 'loss'
+  /** `quiet` is what a page measures by itself: nobody did it, and it must not hide what somebody did. */
+  readonly tone: 'ink' | 'quiet' | 'gain' | 'loss'
   readonly words: string
 }
 
@@ -12,6 +13,7 @@ type Look = Pick<EventLook, 'icon' | 'tone'>
 
 /** Names of the e-commerce vocabulary and of experience signals, the first that fits. */
 const tracks: readonly (readonly [RegExp, Look])[] = [
+  [/scroll|page left|web vital|heartbeat|impression/, { icon: 'tap', tone: 'quiet' }],
   [/order (completed|placed)|purchase|checkout completed/, { icon: 'order', tone: 'gain' }],
   [/refund|cancel|return (started|completed)/, { icon: 'back', tone: 'loss' }],
   [/fail|error|denied|declined|rage|dead click|uninstalled|unsubscribed/, { icon: 'alert', tone: 'loss' }],

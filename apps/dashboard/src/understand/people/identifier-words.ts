@@ -13,7 +13,7 @@ export const kindWords: Readonly<Record<IdentifierKind, string>> = {
 export const identifierText = ({ kind, value }: Identifier): string => `${kind}:${value}`
 
 /** Ids that machines made are long and alike; their beginning is enough to tell them apart in a list. */
-export const shortValue = (value: string): string => (value.length > 24 ? `${value.slice(0, 12)}…` : value)
+export const shortValue = (value: string): string => (value.length > 24 ? `${value.slice(0, 8)}…` : value)
 
 /** The identifier that says most about who it is; undefined where there is none. */
 export function strongest(identifiers: readonly Identifier[]): Identifier | undefined {

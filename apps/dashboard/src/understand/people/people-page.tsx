@@ -31,7 +31,7 @@ export function PeoplePage() {
 
 function People() {
   const { q, where = [] } = route.useSearch()
-  const { segment } = useView()
+  const { segment, period } = useView()
   const navigate = useNavigate()
   const change = (next: PeopleSearch): void => {
     void navigate({ to: '/people', search: (old: object) => ({ ...old, ...next }), replace: true })
@@ -41,7 +41,7 @@ function People() {
   const total = people.data?.pages[0]?.total
   return (
     <>
-      <PageTitle sub="Of all time, the last seen first. Someone is one person here, however many devices and addresses they came with.">
+      <PageTitle sub="Of all time. Someone is one person here, however many devices and addresses they came with.">
         <Finding total={total} question={question} />
       </PageTitle>
       <Card
@@ -51,7 +51,10 @@ function People() {
       >
         <Finder q={q} where={where} onChange={change} />
       </Card>
-      <Card title="People" hint={people.isFetching ? 'Looking …' : 'Times as in the line at the top'}>
+      <Card
+        title="People"
+        hint={people.isFetching ? 'Looking …' : `The last seen first; times in ${period.timezone}`}
+      >
         {people.isPending ? <RowsSkeleton rows={8} /> : null}
         {people.isError ? (
           <ErrorState
@@ -111,7 +114,7 @@ function Finding({ total, question }: { total: number | undefined; question: Peo
   const narrowed: ReactNode[] = [
     question.segment === undefined ? '' : ` in “${name}”`,
     question.search === undefined ? '' : ` with “${question.search}”`,
-    question.where.length === 0 ? '' : ' who fit the conditions',
+    question.where.length === 0 ? '' : ` who ${total === 1 ? 'fits' : 'fit'} the conditions`,
   ]
   if (total === 0) return <>Nobody{narrowed}.</>
   const verb = question.search === undefined && question.where.length === 0 ? ' so far' : ''

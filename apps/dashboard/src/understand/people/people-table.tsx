@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
+import type { IdentifierKind } from '@throughline/contract/identifier'
 import type { PersonSummary } from '@throughline/contract/people'
-import { formatAgo, formatDate, formatMinute } from '../../format/date.ts'
-import { formatNumber } from '../../format/number.ts'
+import { formatDate, formatMinute } from '../../format/date.ts'
+import { formatCount, formatNumber } from '../../format/number.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { type Column, DataTable } from '../../ui/table/data-table.tsx'
 import { useView } from '../../view/use-view.ts'
-import { identifierText, kindWords, shortValue } from './identifier-words.ts'
+import { identifierText, kindWords } from './identifier-words.ts'
 import classes from './people.module.css'
 import type { PeopleQuestion } from './people-query.ts'
 import { personName } from './person-name.ts'
@@ -24,11 +26,12 @@ export function PeopleTable(props: {
 }) {
   const { people, total } = props
   const { timezone } = useView().period
+  const columns = usePersonColumns(timezone)
   return (
     <div className={props.stale ? classes.stale : ''} aria-busy={props.stale}>
       <DataTable
         caption={`People, the last seen first; times in ${timezone}`}
-        columns={personColumns(timezone)}
+        columns={columns}
         rows={people}
         rowKey={({ profileId }) => profileId}
         exportable={false}
@@ -48,10 +51,13 @@ export function PeopleTable(props: {
   )
 }
 
-/** Columns of a table of people. The server sorts: what is not yet loaded could not be. */
-export function personColumns(timezone: string): Column<PersonSummary>[] {
-  const now = Date.now()
-  return [
+/**
+ * Columns of a table of people; on a phone without what else they are known by. The server sorts: what is not yet
+ * loaded could not be.
+ */
+export function usePersonColumns(timezone: string): Column<PersonSummary>[] {
+  const narrow = useMediaQuery('(max-width: 640px)')
+  const columns: Column<PersonSummary>[] = [
     {
       key: 'name',
       header: 'Person',
@@ -64,7 +70,7 @@ export function personColumns(timezone: string): Column<PersonSummary>[] {
       header: 'Known by',
       sortable: false,
       value: ({ identifiers }) => identifiers.map(identifierText).join(', '),
-      cell: ({ identifiers }) => <KnownBy identifiers={identifiers} />,
+      cell: (person) => <KnownBy person={person} />,
     },
     {
       key: 'first',
@@ -80,13 +86,10 @@ export function personColumns(timezone: string): Column<PersonSummary>[] {
       sortable: false,
       align: 'right',
       value: ({ lastSeen }) => lastSeen,
-      cell: ({ lastSeen }) => (
-        <time dateTime={lastSeen} title={formatMinute(lastSeen, timezone)}>
-          {formatAgo(lastSeen, now)}
-        </time>
-      ),
+      cell: ({ lastSeen }) => <time dateTime={lastSeen}>{formatMinute(lastSeen, timezone)}</time>,
     },
   ]
+  return narrow ? columns.filter(({ key }) => key !== 'known' && key !== 'first') : columns
 }
 
 function PersonCell({ person }: { person: PersonSummary }) {
@@ -101,19 +104,29 @@ function PersonCell({ person }: { person: PersonSummary }) {
   )
 }
 
-/** The strongest identifier in full, and how many there are of each further kind. */
-function KnownBy({ identifiers }: { identifiers: PersonSummary['identifiers'] }) {
-  const counts = new Map<string, string[]>()
-  for (const { kind, value } of identifiers) {
-    counts.set(kindWords[kind], [...(counts.get(kindWords[kind]) ?? []), value])
+/** What else leads to the person than the name and address beside it; several of a kind are only counted. */
+function KnownBy({ person }: { person: PersonSummary }) {
+  if (person.identifiers.every(({ kind }) => kind === 'anonymous_id')) {
+    return <span className={classes.muted}>Not known by name yet</span>
   }
+  const further = person.identifiers.filter(({ kind, value }) => kind !== 'email' || value !== person.email)
+  const kinds = [...new Set(further.map(({ kind }) => kind))]
   return (
     <span className={classes.chips}>
-      {[...counts].map(([kind, values]) => (
+      {kinds.map((kind) => (
         <Chip key={kind}>
-          {values.length === 1 ? `${kind} ${shortValue(values[0] ?? '')}` : `${values.length} × ${kind}`}
+          {kindCount(
+            kind,
+            further.filter((one) => one.kind === kind).map(({ value }) => value),
+          )}
         </Chip>
       ))}
     </span>
   )
+}
+
+function kindCount(kind: IdentifierKind, values: readonly string[]): string {
+  if (kind === 'anonymous_id') return formatCount(values.length, 'device')
+  const [value = ''] = values
+  return values.length === 1 ? `${kindWords[kind]} ${value}` : `${values.length} × ${kindWords[kind]}`
 }

@@ -33,7 +33,7 @@ it('prefers the name, then the e-mail address, then the strongest identifier', (
       ...nobody,
       identifiers: [{ kind: 'anonymous_id', value: '3f2a9c4e-aaaa-bbbb-cccc-000000000000' }],
     }),
-  ).toBe('Visitor 3f2a9c4e-aaa…')
+  ).toBe('Visitor 3f2a9c4e…')
   expect(personName(nobody)).toBe('p1')
 })
 

@@ -9,7 +9,7 @@ import { useSegments } from '../../segments/use-segments.ts'
 import { groupName } from '../groups/group-name.ts'
 import { identifierText, kindWords } from '../identifier-words.ts'
 import classes from './about.module.css'
-import { FactList } from './fact-list.tsx'
+import { FactList, factsOf } from './fact-list.tsx'
 
 /** Who a person is: identifiers, traits, money, segments, groups, consent. What there is nothing of is left out. */
 export function AboutPerson({ id, profile }: { id: string; profile: Profile }) {
@@ -29,9 +29,7 @@ export function AboutPerson({ id, profile }: { id: string; profile: Profile }) {
         {Object.keys(profile.traits).length === 0 ? (
           <p className={classes.none}>Nothing was said about this person yet.</p>
         ) : (
-          <FactList
-            facts={Object.entries(profile.traits).map(([name, value]) => ({ key: name, name, value }))}
-          />
+          <FactList facts={factsOf(profile.traits)} />
         )}
       </Card>
       {profile.revenue.length > 0 ? (

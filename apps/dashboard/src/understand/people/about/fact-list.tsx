@@ -34,6 +34,21 @@ export function FactList({ facts }: { facts: readonly Fact[] }) {
   )
 }
 
+/**
+ * The facts of a record; what is inside another has its whole path for a name, as conditions on it are written.
+ *
+ * @example factsOf({ address: { country: 'FR' } }) // [{ key: 'address.country', name: 'address.country', value: 'FR' }]
+ */
+export function factsOf(record: Readonly<Record<string, unknown>>, above = ''): Fact[] {
+  return Object.entries(record).flatMap(([name, value]) => {
+    const path = `${above}${name}`
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      return [{ key: path, name: path, value }]
+    }
+    return factsOf(value as Record<string, unknown>, `${path}.`)
+  })
+}
+
 /** A value as people read it: text as it is, yes and no, lists by commas, else JSON. */
 export function factText(value: unknown): string {
   if (typeof value === 'string') return value

@@ -11,9 +11,9 @@ import { PageTitle } from '../../../ui/page-title.tsx'
 import { PageSkeleton } from '../../../ui/skeletons.tsx'
 import { DataTable } from '../../../ui/table/data-table.tsx'
 import { useView } from '../../../view/use-view.ts'
-import { FactList } from '../about/fact-list.tsx'
+import { FactList, factsOf } from '../about/fact-list.tsx'
 import classes from '../people.module.css'
-import { personColumns } from '../people-table.tsx'
+import { usePersonColumns } from '../people-table.tsx'
 import { groupName } from './group-name.ts'
 
 const route = getRouteApi('/shell/people/groups/$groupId')
@@ -22,6 +22,7 @@ const route = getRouteApi('/shell/people/groups/$groupId')
 export function GroupPage() {
   const { groupId } = route.useParams()
   const { timezone } = useView().period
+  const columns = usePersonColumns(timezone)
   const group = useQuery(query(getGroup, { params: { groupId } }))
   if (group.isPending) return <PageSkeleton />
   if (group.error instanceof ApiProblem && group.error.code === 'not_found') {
@@ -60,14 +61,14 @@ export function GroupPage() {
         >
           <DataTable
             caption={`People of ${groupName(group.data)}`}
-            columns={personColumns(timezone)}
+            columns={columns}
             rows={members}
             rowKey={({ profileId }) => profileId}
           />
         </Card>
         <Card title="Traits" hint="Of each the value that was said last">
           {Object.keys(traits).length === 0 ? <p>Nothing was said about this group yet.</p> : null}
-          <FactList facts={Object.entries(traits).map(([name, value]) => ({ key: name, name, value }))} />
+          <FactList facts={factsOf(traits)} />
         </Card>
       </div>
     </>

@@ -2,7 +2,6 @@ import type { HistoryEntry } from '@throughline/contract/people'
 import { formatMinute } from '../../../format/date.ts'
 import { Chip, type Tone } from '../../../ui/chip.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
-import { kindWords } from '../identifier-words.ts'
 import classes from './identity.module.css'
 
 const whatWords: Readonly<Record<HistoryEntry['what'], { readonly label: string; readonly tone: Tone }>> = {
@@ -12,7 +11,8 @@ const whatWords: Readonly<Record<HistoryEntry['what'], { readonly label: string;
   unmerged: { label: 'Separated', tone: 'ink' },
 }
 
-const whyWords: Readonly<Record<HistoryEntry['why'], string>> = {
+/** What kind of evidence it is. */
+export const whyWords: Readonly<Record<HistoryEntry['why'], string>> = {
   event: 'Both on one event',
   alias: 'Alias sent by a client',
   rule: 'Rule of the project',
@@ -36,10 +36,6 @@ export function HistoryList({ history, timezone }: { history: readonly HistoryEn
         <li key={`${entry.messageId} ${entry.identifier.value} ${entry.with.value} ${entry.what}`}>
           <Chip tone={whatWords[entry.what].tone}>{whatWords[entry.what].label}</Chip>
           <div>
-            <p>
-              <IdentifierName of={entry.identifier} /> {entry.what === 'joined' ? 'to' : 'and'}{' '}
-              <IdentifierName of={entry.with} />
-            </p>
             <p className={classes.reason}>{entry.reason}.</p>
             <p className={classes.evidence}>
               <time dateTime={entry.at}>{formatMinute(entry.at, timezone)}</time> · {whyWords[entry.why]} ·
@@ -49,13 +45,5 @@ export function HistoryList({ history, timezone }: { history: readonly HistoryEn
         </li>
       ))}
     </ol>
-  )
-}
-
-function IdentifierName({ of }: { of: HistoryEntry['identifier'] }) {
-  return (
-    <span>
-      {kindWords[of.kind]} <code>{of.value}</code>
-    </span>
   )
 }

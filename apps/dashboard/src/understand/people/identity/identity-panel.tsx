@@ -8,7 +8,7 @@ import { ErrorState } from '../../../ui/error-state.tsx'
 import { RowsSkeleton } from '../../../ui/skeletons.tsx'
 import { useView } from '../../../view/use-view.ts'
 import { HistoryList } from './history-list.tsx'
-import { IdentifierTable } from './identifier-table.tsx'
+import { IdentifierList } from './identifier-list.tsx'
 import { UnmergeDialog } from './unmerge-dialog.tsx'
 
 /** Why we think that it is one person: each identifier with its evidence, and everything that joined or parted them. */
@@ -19,7 +19,7 @@ export function IdentityPanel({ id, profile }: { id: string; profile: Profile })
   return (
     <>
       <Card title="Identifiers" hint="Each with what made us think that it is this person’s">
-        <IdentifierTable
+        <IdentifierList
           identifiers={profile.identifiers}
           history={history.data?.history ?? []}
           timezone={timezone}

@@ -8,6 +8,7 @@ import { ErrorState } from '../../../ui/error-state.tsx'
 import { RowsSkeleton } from '../../../ui/skeletons.tsx'
 import { DataTable } from '../../../ui/table/data-table.tsx'
 import { useView } from '../../../view/use-view.ts'
+import { kindWords } from '../identifier-words.ts'
 import { profileName } from '../person-name.ts'
 import classes from './identity.module.css'
 import { type Joined, joined } from './joined.ts'
@@ -45,11 +46,14 @@ export function MergePreview(props: {
     <div className={classes.text}>
       <Comparison one={props.profile} other={other.data} together={together} />
       <p>
-        The profile keeps the name and address of {profileName(props.profile)}
+        {profileName(props.profile)} will also be known by{' '}
+        {other.data.identifiers.map(({ kind, value }) => `${kindWords[kind]} ${value}`).join(', ')}.
+      </p>
+      <p>
         {together.disputed.length > 0
-          ? `. They differ in ${together.disputed.join(', ')}: of each, what was said last holds`
+          ? `They differ in ${together.disputed.join(', ')}: of each, what was said last holds. `
           : ''}
-        . Reports count one person from then on, also in the past.
+        Links to either of them lead to this profile, and reports count one person, also in the past.
       </p>
       {together.twoAccounts ? (
         <p className={classes.warning}>
@@ -91,7 +95,7 @@ function Comparison({ one, other, together }: { one: Profile; other: Profile; to
     both: say(together),
   })
   const lines = [
-    line('Identifiers', ({ identifiers }) => identifiers.map(({ value }) => value).join(', ')),
+    line('Identifiers', ({ identifiers }) => formatNumber(identifiers.length)),
     line('Events', ({ eventCount }) => formatNumber(eventCount)),
     line('Orders', ({ revenue }) => orders(revenue)),
     line('Revenue, net', ({ revenue }) => money(revenue)),
@@ -106,9 +110,15 @@ function Comparison({ one, other, together }: { one: Profile; other: Profile; to
       exportable={false}
       columns={[
         { key: 'what', header: 'Of', sortable: false, value: ({ what }) => what },
-        { key: 'one', header: profileName(one), sortable: false, value: (row) => row.one },
-        { key: 'other', header: profileName(other), sortable: false, value: (row) => row.other },
-        { key: 'both', header: 'Together', sortable: false, value: (row) => row.both },
+        { key: 'one', align: 'right', header: profileName(one), sortable: false, value: (row) => row.one },
+        {
+          key: 'other',
+          align: 'right',
+          header: profileName(other),
+          sortable: false,
+          value: (row) => row.other,
+        },
+        { key: 'both', align: 'right', header: 'Together', sortable: false, value: (row) => row.both },
       ]}
     />
   )

@@ -38,7 +38,7 @@ function TimelineEvent({ event, timezone }: { event: EventView; timezone: string
   const details = useId()
   const { icon, tone, words } = eventLook(event)
   return (
-    <li className={classes.event}>
+    <li className={classes.event} data-tone={tone}>
       <button
         type="button"
         className={classes.row}
@@ -46,7 +46,7 @@ function TimelineEvent({ event, timezone }: { event: EventView; timezone: string
         aria-controls={details}
         onClick={() => setOpen(!open)}
       >
-        <span className={classes.icon} data-tone={tone}>
+        <span className={classes.icon}>
           <Icon name={icon} size={14} />
         </span>
         <time dateTime={event.timestamp} className={classes.time}>
