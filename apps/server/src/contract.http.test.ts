@@ -170,6 +170,28 @@ describe('the public interface', () => {
     await eventually(async () => expect((await profile('m2')).profileId).toBe(before[1].profileId))
   })
 
+  it('lets an anonymous id that was stitched to a user stand alone again, for good', async () => {
+    await send(track('Before', { anonymousId: 'loose' }, '2026-01-01T00:00:00Z'), {
+      type: 'identify',
+      anonymousId: 'loose',
+      userId: 'owner',
+      timestamp: '2026-01-02T00:00:00Z',
+    })
+    await eventually(async () => expect((await profile('owner')).eventCount).toBe(2))
+    await post('/api/v1/customer/owner/unmerge', { identifier: { kind: 'anonymous_id', value: 'loose' } })
+    const apart = async () => {
+      const [owner, loose] = [await profile('owner'), await profile('loose')]
+      expect(loose.profileId).not.toBe(owner.profileId)
+      expect(loose.eventCount).toBe(1)
+    }
+    await eventually(apart)
+    await send({ type: 'identify', anonymousId: 'loose', userId: 'owner', timestamp: '2026-01-03T00:00:00Z' })
+    await eventually(async () => expect((await profile('owner')).eventCount).toBe(2))
+    await apart()
+    await post('/api/v1/customer/owner/merge', { with: 'loose' })
+    await eventually(async () => expect((await profile('loose')).eventCount).toBe(3))
+  })
+
   it('counts a message id once, however the copy differs', async () => {
     const first = {
       ...track('Once', { userId: 'dup' }, '2026-02-01T00:00:00Z', { n: 1 }),
