@@ -9,6 +9,7 @@ import { accessFeature } from './features/govern/access/index.ts'
 import { docsFeature } from './features/govern/docs/index.ts'
 import { projectsFeature } from './features/govern/projects/index.ts'
 import { collectionFeature } from './features/listen/collection/index.ts'
+import { eventsFeature } from './features/listen/events/index.ts'
 import { importsFeature } from './features/listen/imports/index.ts'
 import { sampleShopFeature } from './features/listen/sample-shop/index.ts'
 import { boardsFeature } from './features/understand/boards/index.ts'
@@ -105,6 +106,7 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     segments: segments.api,
   })
   const reports = reportsFeature({ analytics, projects: projects.api, segments: segments.api })
+  const events = eventsFeature({ analytics, people: people.api, log: eventLog })
   const boards = boardsFeature({ state, clock })
   const defaultProject = () => projects.api.defaultProject().id
   const authenticate = acceptOwnToken(access.authenticate, deps.ownToken, defaultProject)
@@ -133,6 +135,7 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     collection,
     people,
     segments,
+    events,
     reports,
     boards,
     imports,

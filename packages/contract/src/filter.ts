@@ -1,6 +1,10 @@
 import { type Static, Type } from 'typebox'
 
-/** Comparisons of a filter. Those of text are case-sensitive; those of numbers leave out what is not a number. */
+/**
+ * Comparisons of a filter. Those of text are case-sensitive; those of numbers leave out what is not a number. One with
+ * "not" in its name is exactly the opposite of the one without, so it also holds where the property is missing. A list
+ * fits where one of its elements does.
+ */
 export const operators = [
   'equals',
   'notEquals',
@@ -31,7 +35,8 @@ const Scalar = Type.Union([Type.String(), Type.Number(), Type.Boolean()])
  * One condition on an event.
  *
  * `property` is a well-known field (`device.type`, `browser.name`, `browser.version`, `os.name`, `os.version`, `country`,
- * `channel`, `source`, `path`, `url`, `referrer`, `event`, `type`), or `person.<trait>`, `context.<path>`,
+ * `channel`, `source` (how the visitor came), `campaign.source`, `campaign.medium`, `campaign.name`, `path`, `url`,
+ * `referrer`, `event`, `type`), or `person.<trait>`, `context.<path>`,
  * `properties.<path>`, or `segment` (with `in`, `notIn` and ids). Anything else is an event property.
  */
 export const Filter = Type.Object(

@@ -4,6 +4,7 @@ import type { Analytics, Lane } from '../../../../platform/analytics/analytics.t
 import { all, type Sql, sql, text, within } from '../../../../platform/analytics/sql.ts'
 import { AppError } from '../../../../platform/app-error.ts'
 import { checkedRange, checkZone } from '../../../../platform/calendar.ts'
+import { checkPatterns } from '../../../../platform/events/check-patterns.ts'
 import { ofEvent } from '../../../../platform/events/event-fields.ts'
 import { type FilterContext, filterSql, patternsIn } from '../../../../platform/events/filter-sql.ts'
 import { profileKey } from '../../../../platform/events/profile-key.ts'
@@ -77,8 +78,7 @@ export async function openScope(
     { filters: request.where ?? [], place: 'where' },
     ...choices.map(({ choice, place }) => ({ filters: choice.where ?? [], place: `${place}.where` })),
   ]
-  for (const { filters, place } of filterLists)
-    for (const { field, pattern } of patternsIn(filters, place)) await checkPattern(analytics, pattern, field)
+  for (const { filters, place } of filterLists) await checkPatterns(analytics, patternsIn(filters, place))
   const conditions = new Map<string, Sql>()
   const ids = new Set([
     ...(request.segment ? [request.segment] : []),
@@ -125,22 +125,6 @@ const segmentsIn = (filters: readonly Filter[]): string[] =>
     .filter(({ property }) => property === 'segment')
     .flatMap(({ value }) => (Array.isArray(value) ? value : [value]))
     .filter((id) => typeof id === 'string')
-
-const Nothing = Type.Object({ fits: Type.Integer() })
-
-/** The store's regular expressions are RE2's, which knows no look-ahead; only it can say what it takes. */
-async function checkPattern(analytics: Analytics, pattern: string, field: string): Promise<void> {
-  try {
-    await analytics.query(sql`SELECT match('', ${text(pattern)}) AS fits`, Nothing, { name: 'check_pattern' })
-  } catch (cause) {
-    throw new AppError(
-      'invalid',
-      `${field}: is not a regular expression in RE2 syntax (no look-around, no back-references).`,
-      { field },
-      cause,
-    )
-  }
-}
 
 const Rows = Type.Object({ rows: Type.String() })
 
