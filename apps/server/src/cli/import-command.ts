@@ -110,7 +110,7 @@ function mappingOf({ mapping, inspection }: Import): ImportMapping {
   )
   throw new CommandError(
     [
-      'How the rows become events can’t be guessed. Write a mapping (docs/imports.md) and give it with --mapping.',
+      'How the rows become events can’t be guessed. Write a mapping (docs/guides/imports.md) and give it with --mapping.',
       'The columns:',
       ...(columns ?? []),
     ].join('\n'),

@@ -22,8 +22,26 @@ export function requestValidator(
   return (received) => {
     const value = part === 'body' ? Default(schema, received) : Convert(schema, Default(schema, received))
     if (check.Check(value)) return { value }
-    return { error: invalid(check.Errors(value) as readonly ValidationError[], part) }
+    const meant = branchOf(schema, value)
+    const errors = meant ? Compile(meant).Errors(value) : check.Errors(value)
+    return { error: invalid(errors as readonly ValidationError[], part) }
   }
+}
+
+/**
+ * Of a union whose branches each name themselves by a fixed field (`format: 'csv'`), the one that was meant: only its
+ * errors help. Undefined for all else.
+ */
+function branchOf(schema: TSchema, value: unknown): TSchema | undefined {
+  const { anyOf } = schema as { anyOf?: readonly { properties?: Record<string, { const?: unknown }> }[] }
+  if (!anyOf || typeof value !== 'object' || value === null) return undefined
+  return anyOf.find(({ properties = {} }) => {
+    const named = Object.entries(properties).filter(([, field]) => field.const !== undefined)
+    return (
+      named.length > 0 &&
+      named.every(([name, field]) => (value as Record<string, unknown>)[name] === field.const)
+    )
+  }) as TSchema | undefined
 }
 
 /** The first error that names a place, as words: "steps[0].event: must be string". */

@@ -50,22 +50,22 @@ export function rowToMessages(mapping: CsvMapping, columns: readonly string[]): 
   )
   if (mapping.userId === undefined && mapping.anonymousId === undefined && contacts.length === 0)
     throw invalid('userId', 'or anonymousId, email, phone or card is missing: a row needs to say whose it is')
-  const values = (list: readonly MappedColumn[], field: string) =>
+  const values = (list: readonly MappedColumn[], field: (index: number) => string) =>
     list.map(({ column, name, type: kind }, index) => ({
       name,
-      read: valueReader(text(column, `${field}[${index}].column`), kind, column, decimal),
+      read: valueReader(text(column, field(index)), kind, column, decimal),
     }))
   const properties = [
     ...(mapping.orderId
-      ? values([{ column: mapping.orderId, name: 'order_id', type: 'text' }], 'orderId')
+      ? values([{ column: mapping.orderId, name: 'order_id', type: 'text' }], () => 'orderId')
       : []),
     ...(mapping.revenue
-      ? values([{ column: mapping.revenue, name: 'revenue', type: 'number' }], 'revenue')
+      ? values([{ column: mapping.revenue, name: 'revenue', type: 'number' }], () => 'revenue')
       : []),
-    ...values(mapping.properties, 'properties'),
+    ...values(mapping.properties, (index) => `properties[${index}].column`),
   ]
   const currency = fixedOrColumn(mapping.currency, 'currency')
-  const traits = values(mapping.traits, 'traits')
+  const traits = values(mapping.traits, (index) => `traits[${index}].column`)
 
   return (fields) => {
     const given = time(fields)

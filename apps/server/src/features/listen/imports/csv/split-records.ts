@@ -75,9 +75,10 @@ function readQuoted(
       }
     }
     const next = endOfField(text, at, delimiter)
-    field += text.slice(at, next)
     const isEndOfLine = next >= text.length || text[next] === '\n'
-    fields.push(isEndOfLine && field.endsWith('\r') ? field.slice(0, -1) : field)
+    // A carriage return outside of the quotes belongs to the line's end.
+    field += text.slice(at, isEndOfLine && next > at && text[next - 1] === '\r' ? next - 1 : next)
+    fields.push(field)
     at = next + 1
     if (isEndOfLine) return { fields, lines, end: Math.min(at, text.length) }
   }

@@ -17,6 +17,9 @@ export interface Table {
   readonly notes: readonly string[]
 }
 
+/** A person may know what we can't see, and say it in a mapping. */
+export class UnknownFormat extends FileProblem {}
+
 const ROWS = 200
 const EXAMPLES = 3
 const LONGEST_EXAMPLE = 80
@@ -65,17 +68,24 @@ function bestSplit(text: string): { delimiter: Delimiter; rows: string[][] } {
   })
   const best = candidates.reduce((a, b) => (b.score > a.score ? b : a))
   if (best.score > 0) return best
-  throw new FileProblem(
+  throw new UnknownFormat(
     'The file’s format is not known. It is no NDJSON, no web server’s log, and its lines don’t split into the same number of columns by comma, semicolon, tab, | or blanks.',
   )
 }
 
 function firstRows(text: string, delimiter: Delimiter): string[][] {
   const lines = text.split('\n', ROWS + 1)
+  if (lines.at(-1) === '') lines.pop()
   const rows: string[][] = []
-  splitRecords(lines.join('\n'), delimiter, false, (fields) => {
+  const add = (fields: readonly string[]) => {
     if (rows.length < ROWS && (fields.length > 1 || fields[0]?.trim())) rows.push([...fields])
-  })
+  }
+  splitRecords(`${lines.join('\n')}\n`, delimiter, false, add)
+  // A quote that is never closed hides what follows it: then each line is looked at by itself.
+  if (rows.length < lines.length / 4) {
+    rows.length = 0
+    for (const line of lines) splitRecords(line, delimiter, true, add)
+  }
   return rows
 }
 

@@ -3,7 +3,7 @@ import { parseLogLine } from '../log/log-line.ts'
 import { type FileContent, FileProblem } from '../reading/content.ts'
 import { type GuessDefaults, guessCsvMapping } from './guess-csv-mapping.ts'
 import { guessSite } from './guess-site.ts'
-import { inspectColumns } from './inspect-columns.ts'
+import { inspectColumns, type Table, UnknownFormat } from './inspect-columns.ts'
 import { lookAtFile } from './look-at-file.ts'
 
 export interface InspectedFile {
@@ -40,12 +40,23 @@ export async function inspectFile(
       mapping: { format, ...(site && { site }), assets: false },
     }
   }
-  const table = inspectColumns(text, said?.format === 'csv' ? said : undefined)
+  const table = tableOf(text, said?.format === 'csv' ? said : undefined)
+  if (table instanceof UnknownFormat)
+    return { file, inspection: { ...shared, columns: [], notes: [...notes, table.message] }, mapping: null }
   const guess = guessCsvMapping(table, defaults)
   return {
     file,
     inspection: { ...shared, columns: [...table.columns], notes: [...notes, ...table.notes, ...guess.notes] },
     mapping: guess.mapping,
+  }
+}
+
+function tableOf(text: string, said: Parameters<typeof inspectColumns>[1]): Table | UnknownFormat {
+  try {
+    return inspectColumns(text, said)
+  } catch (error) {
+    if (error instanceof UnknownFormat) return error
+    throw error
   }
 }
 

@@ -15,7 +15,7 @@ export interface LogLine {
 
 const QUOTED = '"((?:[^"\\\\]|\\\\.)*)"'
 const LINE = new RegExp(
-  `^(?:\\S+:\\d+ )?(\\S+) \\S+ .*?\\[(\\d\\d)/([A-Z][a-z]{2})/(\\d{4}):(\\d\\d):(\\d\\d):(\\d\\d) ([+-])(\\d\\d)(\\d\\d)\\] ${QUOTED} (\\d{3}) (\\d+|-)(.*)$`,
+  `^(?:[^\\s:]+:\\d{1,5} )?(\\S+) \\S+ .*?\\[(\\d\\d)/([A-Z][a-z]{2})/(\\d{4}):(\\d\\d):(\\d\\d):(\\d\\d) ([+-])(\\d\\d)(\\d\\d)\\] ${QUOTED} (\\d{3}) (\\d+|-)(.*)$`,
 )
 const AFTER = new RegExp(`^ ${QUOTED} ${QUOTED}(?: .*)?$`)
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
