@@ -10,6 +10,3 @@ import { type Sql, sql } from '../analytics/sql.ts'
  */
 export const profileKey = (personKey: Sql = sql`person_key`): Sql =>
   sql`dictGetOrDefault('identity_recent_map', 'profile_key', ${personKey}, dictGetOrDefault('identity_map', 'profile_key', ${personKey}, ${personKey}))`
-
-/** The public form of a profile's key: 16 hexadecimal digits. */
-export const profileIdText = (key: Sql): Sql => sql`lower(leftPad(hex(${key}), 16, '0'))`

@@ -12,7 +12,7 @@ const Row = Type.Object({
 })
 const Trait = Type.Object({ trait: Type.String(), value: Type.String() })
 
-export interface GroupSearch {
+interface GroupSearch {
   readonly search: string
   readonly type: string | undefined
   /** Groups whose id comes after this one. */

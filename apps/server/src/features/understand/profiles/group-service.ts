@@ -7,7 +7,7 @@ import type { FoundPerson } from './profile-service.ts'
 /** A group's page shows so many members. */
 const MOST_MEMBERS = 200
 
-export interface GroupProfile {
+interface GroupProfile {
   readonly groupId: string
   readonly name: string | null
   readonly type: string | null

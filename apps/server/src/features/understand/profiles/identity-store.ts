@@ -39,7 +39,7 @@ const Key = Type.Object({ key: Type.String() })
 const One = Type.Object({ one: Type.Integer() })
 
 /** Sorts a kind by its strength, the strongest first. */
-export const kindRank = (column: Sql): Sql => sql`indexOf(${texts(identifierKinds)}, ${column})`
+const kindRank = (column: Sql): Sql => sql`indexOf(${texts(identifierKinds)}, ${column})`
 
 /** Reads what is known about identifiers; owner of the tables of claims, words and refused aliases. */
 export interface IdentityStore {

@@ -39,7 +39,7 @@ export interface PeopleDependencies {
 }
 
 /** What other features ask of people. */
-export interface People {
+interface People {
   /** The profile that has an identifier, and all its person keys. @throws AppError `not_found` */
   find(projectId: string, id: string): Promise<FoundPerson>
   /** Resolves when all events that were acknowledged up to now are in profiles, traits and groups. */

@@ -15,7 +15,7 @@ import type { SliceContents } from './people-store.ts'
 import { type Generation, sliceTable, tableOf } from './people-tables-store.ts'
 
 /** Facts of one project that the log has and the projection not yet. */
-export interface NewFacts {
+interface NewFacts {
   readonly projectId: string
   readonly claims: readonly Claim[]
   readonly words: readonly Word[]

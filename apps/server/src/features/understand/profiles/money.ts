@@ -1,5 +1,5 @@
 /** A currency's usual number of digits after the point: EUR 2, JPY 0, KWD 3. */
-export function currencyDigits(currency: string): number {
+function currencyDigits(currency: string): number {
   const known = digitsOf.get(currency)
   if (known !== undefined) return known
   const digits =

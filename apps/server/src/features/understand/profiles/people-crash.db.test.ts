@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
+const mortalProcess = new URL('../../../testing/follow-people-process.ts', import.meta.url)
 let folder: string
 
 beforeEach(async () => {
@@ -16,11 +18,9 @@ afterEach(async () => {
 
 /** @returns what the process printed, or the signal that ended it */
 function follow(dataDir: string, killAfter: number): Promise<string> {
-  const child = spawn(
-    process.execPath,
-    [join(import.meta.dirname, 'people-crash-child.ts'), dataDir, String(killAfter)],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  )
+  const child = spawn(process.execPath, [fileURLToPath(mortalProcess), dataDir, String(killAfter)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   let printed = ''
   child.stdout.on('data', (chunk) => {
     printed += chunk

@@ -21,7 +21,7 @@ export interface PeopleCursor {
   readonly profile: string
 }
 
-export interface PeopleScope {
+interface PeopleScope {
   readonly projectId: string
   /** Condition on a row with a `person_key`. */
   readonly where: Sql

@@ -109,7 +109,7 @@ const shortened = (id: string): string => (id.length > 100 ? `${id.slice(0, 100)
  * Identifiers that events carried, the strongest kinds first. What only an alias named is a visitor's id, unless it
  * turned out to be another kind of identifier.
  */
-export function identifiersOf(named: readonly NamedKey[]): KeyedIdentifier[] {
+function identifiersOf(named: readonly NamedKey[]): KeyedIdentifier[] {
   const seen = named.filter((one) => one.seen === 1)
   const values = new Set(seen.map(({ value }) => value))
   const aliased = named.filter(

@@ -1,11 +1,11 @@
 import { writeSync } from 'node:fs'
 import type { IdentityRules } from '@throughline/contract/projects'
 import pino from 'pino'
-import { openAnalytics } from '../../../platform/analytics/open-analytics.ts'
-import { openInlineEventLog } from '../../../platform/events/inline-event-log.ts'
-import { eventRow } from '../../../testing/event-rows.ts'
-import { followPeople } from './index.ts'
-import { dumpPeople } from './people-dump-queries.ts'
+import { followPeople } from '../features/understand/profiles/index.ts'
+import { dumpPeople } from '../features/understand/profiles/people-dump-queries.ts'
+import { openAnalytics } from '../platform/analytics/open-analytics.ts'
+import { openInlineEventLog } from '../platform/events/inline-event-log.ts'
+import { eventRow } from './event-rows.ts'
 
 /**
  * A process for the crash test: `<folder> <n>` follows the log and kills itself after its n-th write, so that it dies
