@@ -1,0 +1,18 @@
+import type { Benchmark } from './benchmark.ts'
+
+/** All benchmarks by name, each loaded only where it runs. */
+const benchmarks = {
+  import: async () => (await import('./import/benchmark.ts')).importFiles,
+  ingest: async () => (await import('./ingest/benchmark.ts')).ingest,
+  import: async () => (await import('./import/benchmark.ts')).importFiles,
+  reports: async () => (await import('./reports/benchmark.ts')).reports,
+  start: async () => (await import('./start/benchmark.ts')).start,
+} satisfies Record<string, () => Promise<Benchmark>>
+
+export type BenchmarkName = keyof typeof benchmarks
+
+export const benchmarkNames = Object.keys(benchmarks) as readonly BenchmarkName[]
+
+export const isBenchmarkName = (name: string): name is BenchmarkName => Object.hasOwn(benchmarks, name)
+
+export const loadBenchmark = (name: BenchmarkName): Promise<Benchmark> => benchmarks[name]()
