@@ -221,6 +221,11 @@ describe('an upload', () => {
       field: 'revenue',
       detail: 'revenue: the file has no column "price". It has "user_id", "ordered_at", "total".',
     })
+    const lacking = await app.request('PUT', `/api/v1/imports/${id}/mapping`, {
+      format: 'csv',
+      delimiter: ',',
+    })
+    expect(lacking.json()).toMatchObject({ code: 'invalid', detail: 'header: is missing.' })
     const preview = await app.request('POST', `/api/v1/imports/${id}/preview`, mapping)
     expect(preview.json().rows.slice(0, 2)).toMatchObject([
       { line: 1, outcome: 'header' },

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { afterEach, describe, expect, it } from 'vitest'
-import { sql } from '../../../platform/analytics/sql.ts'
+import { sql, texts } from '../../../platform/analytics/sql.ts'
 import { type ImportTestApp, outcomesOf, realFile, startImportTestApp } from './import-test-app.ts'
 
 const Totals = Type.Object({
@@ -9,6 +9,8 @@ const Totals = Type.Object({
   cents: Type.Integer(),
   currencies: Type.Array(Type.String()),
 })
+
+const Cents = Type.Object({ cents: Type.Integer() })
 
 const totals = async ({ analytics }: ImportTestApp) => {
   const [row] = await analytics.query(
@@ -23,7 +25,7 @@ const totals = async ({ analytics }: ImportTestApp) => {
 }
 
 let app: ImportTestApp
-afterEach(() => app.close())
+afterEach(() => app?.close())
 
 describe('the orders of a real shop (CDNOW)', () => {
   it('become orders, people and revenue by the guessed mapping; equal rows count, a repeat does not', async (context) => {
@@ -57,11 +59,90 @@ describe('the orders of a real shop (CDNOW)', () => {
     const repeated = await app.run(again.id, 'start')
     expect(repeated).toMatchObject({ status: 'done', run: { events: 69_659, added: 0 } })
     expect(await totals(app)).toEqual(expected)
-    console.warn(
-      'rows/s',
-      checked.dryRun?.rowsPerSecond,
-      done.run?.rowsPerSecond,
-      repeated.run?.rowsPerSecond,
+  })
+
+  it('give monthly retention and revenue by cohort as counted by hand', async (context) => {
+    const file = await realFile(context, 'cdnow-orders.txt')
+    app = await startImportTestApp()
+    const { id } = await app.send('cdnow-orders.txt', file)
+    await app.run(id, 'start')
+    const hand = cohortsByHand(file.toString())
+
+    const range = { from: '1997-01-01T00:00:00Z', to: '1998-07-01T00:00:00Z', timezone: 'UTC' }
+    const order = { event: 'Order Completed' }
+    const retention = await app.request('POST', '/api/v1/reports/retention', {
+      ...range,
+      cohort: { ...order, firstTime: true },
+      return: order,
+      period: 'month',
+      periods: 17,
+    })
+    const { cohorts }: { cohorts: { start: string; counts: number[] }[] } = retention.json()
+    const withPeople = cohorts.filter(({ counts }) => (counts[0] ?? 0) > 0)
+    expect(withPeople.map(({ start, counts }) => [start.slice(0, 7), counts[0]])).toEqual(
+      [...hand].map(([month, { people }]) => [month, people.size]),
     )
+    for (const { start, counts } of withPeople) {
+      const returned = hand.get(start.slice(0, 7))?.returned ?? []
+      expect(counts.slice(1)).toEqual(
+        Array.from(counts.slice(1), (_, index) => returned[index + 1]?.size ?? 0),
+      )
+    }
+
+    const trend = await app.request('POST', '/api/v1/reports/trend', {
+      ...range,
+      interval: 'month',
+      series: [{ ...order, measure: 'sum', property: 'revenue' }],
+    })
+    const [series] = trend.json().series
+    expect(series.total).toBeCloseTo(2_500_315.63, 2)
+
+    // Everybody's first order lies in the first three months; revenue by cohort follows from who is in which.
+    for (const [month, { people, cents }] of hand) {
+      const [row] = await app.analytics.query(
+        sql`SELECT toInt32(sum(round(JSONExtractFloat(properties, 'revenue') * 100))) AS cents FROM events
+            WHERE user_id IN ${texts([...people])}`,
+        Cents,
+        { name: 'test_cohort_revenue' },
+      )
+      expect([month, row?.cents]).toEqual([month, cents])
+    }
   })
 })
+
+interface Cohort {
+  readonly people: Set<string>
+  /** By month after the first order. */
+  readonly returned: Set<string>[]
+  cents: number
+}
+
+/** By the month of a person's first order; no code of ours. */
+function cohortsByHand(text: string): Map<string, Cohort> {
+  const orders = text
+    .split('\n')
+    .slice(1)
+    .flatMap((line) => {
+      const [person, date, , dollars] = line.trim().split(/ +/)
+      if (!person || !date) return []
+      const month = Number(date.slice(0, 4)) * 12 + Number(date.slice(4, 6)) - 1
+      return [{ person, month, cents: Math.round(Number(dollars) * 100) }]
+    })
+  const first = new Map<string, number>()
+  for (const { person, month } of orders) first.set(person, Math.min(month, first.get(person) ?? month))
+  const cohorts = new Map<string, Cohort>()
+  const nameOf = (month: number) => `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`
+  for (const month of [...new Set(first.values())].sort((a, b) => a - b))
+    cohorts.set(nameOf(month), { people: new Set(), returned: [], cents: 0 })
+  for (const { person, month, cents } of orders) {
+    const began = first.get(person) ?? month
+    const cohort = cohorts.get(nameOf(began))
+    if (!cohort) continue
+    cohort.people.add(person)
+    cohort.cents += cents
+    const after = month - began
+    cohort.returned[after] ??= new Set()
+    cohort.returned[after]?.add(person)
+  }
+  return cohorts
+}
