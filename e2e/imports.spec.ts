@@ -2,12 +2,13 @@ import { expect } from '@playwright/test'
 import { logInAsOwner, seriousFindings } from './log-in-as-owner.ts'
 import { serverTest as test } from './server-test.ts'
 
+/** Forty good rows and a bad one in line 4. */
+const rows = Array.from({ length: 40 }, (_, index) =>
+  `c-${index % 7};${(index % 28) + 1}.10.2026 10:00;o-${index};12,50;red`.replace(/;(\d)\./, ';0$1.'),
+)
 const orders = [
   'customer;date;order_id;total;colour',
-  'c-1;01.10.2026 10:00;o-1;12,50;red',
-  'c-1;02.10.2026 11:30;o-2;7,50;blue',
-  'c-2;not a day;o-3;9,00;red',
-  'c-3;03.10.2026 09:15;o-4;30,00;green',
+  ...rows.toSpliced(2, 0, 'c-2;not a day;o-x;9,00;red'),
 ].join('\n')
 
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0'
@@ -45,16 +46,16 @@ test.describe('imports', () => {
     expect(await seriousFindings(page)).toEqual([])
 
     await page.getByRole('button', { name: 'Dry run' }).click()
-    await expect(page.getByRole('heading', { level: 1 })).toContainText('would become 3 events')
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('would become 40 events')
     const rejected = page.getByRole('table', { name: 'Rejected rows by reason' })
     await expect(rejected).toContainText('not a day')
     await expect(rejected.getByRole('cell', { name: '4', exact: true })).toBeVisible()
 
     await page.getByRole('button', { name: 'Import it' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-      '“orders.csv” is imported: 3 events, 1 rejected.',
+      '“orders.csv” is imported: 40 events, 1 rejected.',
     )
-    await expect(page.getByText('5 rows gave 3 events, all of them new.')).toBeVisible()
+    await expect(page.getByText('42 rows gave 40 events, all of them new.')).toBeVisible()
     await expect(page.getByText('npx throughline import orders.csv --mapping mapping.json')).toBeVisible()
     expect(await seriousFindings(page)).toEqual([])
   })
@@ -79,13 +80,11 @@ test.describe('imports', () => {
   })
 
   test('what is no file of events is refused in words', async ({ page }) => {
-    await page
-      .locator('input[type=file]')
-      .setInputFiles({
-        name: 'photo.png',
-        mimeType: 'image/png',
-        buffer: Buffer.from([0x89, 0x50, 0, 1, 2, 3]),
-      })
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'photo.png',
+      mimeType: 'image/png',
+      buffer: Buffer.from([0x89, 0x50, 0, 1, 2, 3]),
+    })
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('“photo.png” could not be imported.')
     await expect(page.getByRole('alert')).not.toBeEmpty()
   })
