@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { sql, within } from '../../../../platform/analytics/sql.ts'
 import type { Buckets } from '../../../../platform/calendar.ts'
+import { ofEvent } from '../../../../platform/events/event-fields.ts'
 import { ordersSql } from '../../../../platform/events/orders.ts'
 import { bucketIndex } from '../../../../platform/events/period-sql.ts'
 import type { Scope } from './scope.ts'
@@ -17,7 +18,7 @@ export async function queryVisits(scope: Scope, buckets: Buckets): Promise<Visit
     sql`SELECT toInt32(if(grouping(bucket_index) = 1, -1, bucket_index)) AS bucket,
   toUInt32(uniqExact(${scope.person})) AS people, toUInt32(uniqExact(${session})) AS sessions
 FROM ${from}
-WHERE ${scope.everyEvent} AND ${scope.during}
+WHERE ${scope.everyEvent} AND ${scope.during} AND ${ofEvent('*')}
 GROUP BY ${bucketIndex(buckets, scope.range.from)} AS bucket_index WITH ROLLUP`,
     Visits,
   )
