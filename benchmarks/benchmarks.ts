@@ -4,7 +4,9 @@ import type { Benchmark } from './benchmark.ts'
 const benchmarks = {
   import: async () => (await import('./import/benchmark.ts')).importFiles,
   ingest: async () => (await import('./ingest/benchmark.ts')).ingest,
-  import: async () => (await import('./import/benchmark.ts')).importFiles,
+  memory: async () => (await import('./memory/benchmark.ts')).memory,
+  profile: async () => (await import('./profile/benchmark.ts')).profile,
+  projections: async () => (await import('./projections/benchmark.ts')).projections,
   reports: async () => (await import('./reports/benchmark.ts')).reports,
   start: async () => (await import('./start/benchmark.ts')).start,
 } satisfies Record<string, () => Promise<Benchmark>>

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { Type } from 'typebox'
 import { openAnalytics } from '../../apps/server/src/platform/analytics/open-analytics.ts'
 import { sql } from '../../apps/server/src/platform/analytics/sql.ts'

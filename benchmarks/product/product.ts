@@ -1,6 +1,8 @@
+import { createReadStream } from 'node:fs'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { copyPreparedState } from '../../apps/server/src/testing/prepared-state.ts'
 import { startServerProcess } from '../../apps/server/src/testing/server-process.ts'
 
@@ -11,6 +13,10 @@ export interface Product extends AsyncDisposable {
   readonly writeKey: string
   /** Asks the API with a token. @throws Error where the answer is no success */
   ask<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T>
+  /** GETs what may not be there yet. @returns undefined for 404 */
+  tryAsk<T>(path: string): Promise<T | undefined>
+  /** Sends a file of this machine as the body of a PUT. */
+  putFile(path: string, file: string): Promise<void>
   /** A value of `/metrics`. */
   metric(name: string): Promise<number>
   /** Asks it to stop, and waits. @throws Error where it ended badly */
@@ -30,14 +36,18 @@ export async function startProduct(dataDir: string): Promise<Product> {
   if (!server.url || server.pid === undefined)
     throw new Error(`The server did not start:\n${server.stderr()}`)
 
-  const fetchOk = async (path: string, init: RequestInit = {}) => {
-    const answer = await fetch(`${server.url}${path}`, {
+  const request = (path: string, init: RequestInit = {}) =>
+    fetch(`${server.url}${path}`, {
       ...init,
       headers: {
         authorization: `Bearer ${token}`,
         ...(init.body !== undefined && { 'content-type': 'application/json' }),
+        ...init.headers,
       },
     })
+
+  const fetchOk = async (path: string, init?: RequestInit) => {
+    const answer = await request(path, init)
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}\n${server.stderr()}`)
     return answer
   }
@@ -50,6 +60,17 @@ export async function startProduct(dataDir: string): Promise<Product> {
     async ask<T>(method: 'GET' | 'POST', path: string, body?: object) {
       const answer = await fetchOk(path, { method, ...(body && { body: JSON.stringify(body) }) })
       return (await answer.json()) as T
+    },
+    async tryAsk<T>(path: string) {
+      const answer = await request(path)
+      if (answer.status === 404) return undefined
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+      return (await answer.json()) as T
+    },
+    async putFile(path, file) {
+      const body = Readable.toWeb(createReadStream(file)) as ReadableStream
+      const headers = { 'content-type': 'application/octet-stream' }
+      await fetchOk(path, { method: 'PUT', body, headers, duplex: 'half' })
     },
     async metric(name) {
       const text = await (await fetchOk('/metrics')).text()
