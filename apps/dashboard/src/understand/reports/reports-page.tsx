@@ -14,7 +14,7 @@ import { NewBoardDialog } from './boards/new-board-dialog.tsx'
 import { typeWords } from './question/question-words.ts'
 import { templates } from './question/templates.ts'
 import classes from './reports.module.css'
-import { searchOfView } from './view-of-report.ts'
+import { searchOfView, silentView } from './view-of-report.ts'
 
 /** What the team keeps asking, and questions to start from. */
 export function ReportsPage() {
@@ -81,7 +81,12 @@ function Boards({ boards }: { boards: readonly Board[] }) {
       <ul className={classes.list}>
         {boards.map((board) => (
           <li key={board.id}>
-            <Link to="/boards/$id" params={{ id: board.id }} search={{}} className={classes.row ?? ''}>
+            <Link
+              to="/boards/$id"
+              params={{ id: board.id }}
+              search={silentView}
+              className={classes.row ?? ''}
+            >
               <span className={classes.name}>{board.name}</span>
               <span className={classes.note}>{formatCount(board.items.length, 'report')}</span>
             </Link>

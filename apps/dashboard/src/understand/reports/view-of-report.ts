@@ -16,6 +16,15 @@ export function searchOfView(view: ReportView): ViewSearch {
   } as ViewSearch
 }
 
+/** The part of a link that says no days: links keep what is chosen unless each part is named. */
+export const silentView = {
+  period: undefined,
+  from: undefined,
+  to: undefined,
+  tz: undefined,
+  segment: undefined,
+} as const satisfies { [Key in keyof ViewSearch]-?: undefined }
+
 /** What to keep of the page's view with a report. A zone is kept only where it is not the project's. */
 export function viewToKeep({ period, segment }: View, projectTimezone: string): ReportView {
   const { preset, since, until, timezone } = period

@@ -7,6 +7,7 @@ import { call, keyOf, query } from '../../../api.ts'
 import { formatCount } from '../../../format/number.ts'
 import { RowsSkeleton } from '../../../ui/skeletons.tsx'
 import classes from '../reports.module.css'
+import { silentView } from '../view-of-report.ts'
 import { NewBoardDialog } from './new-board-dialog.tsx'
 
 /** Puts a report on a board that is there, or on a new one. */
@@ -26,7 +27,7 @@ export function AddToBoardDialog({ report, onClose }: { report: SavedReport; onC
         queryClient.invalidateQueries({ queryKey: keyOf(listBoards) }),
         queryClient.invalidateQueries({ queryKey: keyOf(getBoard) }),
       ])
-      await navigate({ to: '/boards/$id', params: { id: board.id }, search: {} })
+      await navigate({ to: '/boards/$id', params: { id: board.id }, search: silentView })
     },
   })
   if (making) return <NewBoardDialog items={[{ report: report.id, width: 'half' }]} onClose={onClose} />

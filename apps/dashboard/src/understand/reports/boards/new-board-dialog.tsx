@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { type BoardItem, createBoard, listBoards } from '@throughline/contract/boards'
 import { type FormEvent, useState } from 'react'
 import { call, keyOf } from '../../../api.ts'
+import { silentView } from '../view-of-report.ts'
 
 /** Makes a board, with the reports given, and opens it. */
 export function NewBoardDialog(props: { items: BoardItem[]; onClose: () => void }) {
@@ -14,7 +15,7 @@ export function NewBoardDialog(props: { items: BoardItem[]; onClose: () => void 
     mutationFn: () => call(createBoard, { body: { name, items: props.items } }),
     onSuccess: async (board) => {
       await queryClient.invalidateQueries({ queryKey: keyOf(listBoards) })
-      await navigate({ to: '/boards/$id', params: { id: board.id }, search: {} })
+      await navigate({ to: '/boards/$id', params: { id: board.id }, search: silentView })
     },
   })
   const submit = (event: FormEvent): void => {

@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useView, type View } from '../../../view/use-view.ts'
 import { viewKeys } from '../../../view/view-search.ts'
+import { silentView } from '../view-of-report.ts'
 
 /** One period for all reports of a board, where the link says one. */
 export interface Override {
@@ -24,8 +25,7 @@ export function useOverride(): Override {
         change: (next) => view.change(next.from || next.period ? next : { ...next, period: '30d' }),
       },
       clear: () => {
-        const none = Object.fromEntries(viewKeys.map((key) => [key, undefined]))
-        void navigate({ to: '.', search: (old: object) => ({ ...old, ...none }), replace: true })
+        void navigate({ to: '.', search: (old: object) => ({ ...old, ...silentView }), replace: true })
       },
     }),
     [on, view, navigate],

@@ -47,6 +47,8 @@ function change(now: number | null, before: number | null | undefined): string {
   if (before === 0) return now === 0 ? '' : ', against 0 in the period before'
   const moved = now / before - 1
   if (Math.abs(moved) < 0.005) return ', as in the period before'
+  // Of a tiny number before, per cent say nothing that a person can picture.
+  if (moved > 9) return `, ${formatNumber(Math.round(now / before))} times as much as in the period before`
   return `, ${formatRoughShare(Math.abs(moved))} ${moved > 0 ? 'more' : 'less'} than in the period before`
 }
 
