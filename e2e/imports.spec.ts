@@ -2,14 +2,13 @@ import { expect } from '@playwright/test'
 import { logInAsOwner, seriousFindings } from './log-in-as-owner.ts'
 import { serverTest as test } from './server-test.ts'
 
-/** Forty good rows and a bad one in line 4. */
+/** Forty good rows and one without a time in line 4. */
 const rows = Array.from({ length: 40 }, (_, index) =>
   `c-${index % 7};${(index % 28) + 1}.10.2026 10:00;o-${index};12,50;red`.replace(/;(\d)\./, ';0$1.'),
 )
-const orders = [
-  'customer;date;order_id;total;colour',
-  ...rows.toSpliced(2, 0, 'c-2;not a day;o-x;9,00;red'),
-].join('\n')
+const orders = ['customer;date;order_id;total;colour', ...rows.toSpliced(2, 0, 'c-2;;o-x;9,00;red')].join(
+  '\n',
+)
 
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0'
 const log = [
@@ -48,7 +47,7 @@ test.describe('imports', () => {
     await page.getByRole('button', { name: 'Dry run' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toContainText('would become 40 events')
     const rejected = page.getByRole('table', { name: 'Rejected rows by reason' })
-    await expect(rejected).toContainText('not a day')
+    await expect(rejected).toContainText(/date|time/i)
     await expect(rejected.getByRole('cell', { name: '4', exact: true })).toBeVisible()
 
     await page.getByRole('button', { name: 'Import it' }).click()
