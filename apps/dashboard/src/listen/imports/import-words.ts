@@ -66,7 +66,7 @@ export function isAtWork({ status }: Pick<Import, 'status'>): boolean {
 }
 
 /** How many rows of a run ended in an outcome. */
-export function rowsOf(run: ImportRun, outcome: RowOutcome): number {
+function rowsOf(run: ImportRun, outcome: RowOutcome): number {
   return run.outcomes.find((one) => one.outcome === outcome)?.rows ?? 0
 }
 
