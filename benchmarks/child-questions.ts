@@ -9,7 +9,7 @@ export interface Answerer<Question, Answer> {
 }
 
 /** What a child sends: an answer, or why there is none. */
-export type Reply<Answer> = { readonly answer: Answer } | { readonly error: string }
+type Reply<Answer> = { readonly answer: Answer } | { readonly error: string }
 
 /** Starts a program of ours that calls {@link answerQuestions}. */
 export function startAnswerer<Question extends object, Answer>(file: string): Answerer<Question, Answer> {

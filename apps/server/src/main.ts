@@ -1,3 +1,4 @@
+import './thread-pool.ts'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { type Config, readConfig } from './config.ts'
