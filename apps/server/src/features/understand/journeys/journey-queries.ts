@@ -1,7 +1,8 @@
 import type { JourneyMapping } from '@throughline/contract/journey-mapping'
 import type { Analytics } from '../../../platform/analytics/analytics.ts'
 import { type Sql, sql } from '../../../platform/analytics/sql.ts'
-import { AppError } from '../../../platform/app-error.ts'
+import { checkPatterns } from '../../../platform/events/check-patterns.ts'
+import { patternsIn } from '../../../platform/events/filter-sql.ts'
 import type { IsoRange } from '../../../platform/range.ts'
 import type { Segments } from '../segments/index.ts'
 import { appEvents, type ProjectKind, shopEvents } from './default-mapping.ts'
@@ -24,7 +25,7 @@ export interface JourneyFigures {
   readonly emotions: readonly StageEmotion[]
 }
 
-export interface JourneyAsked {
+interface JourneyAsked {
   readonly projectId: string
   readonly range: IsoRange
   readonly mapping: JourneyMapping
@@ -39,7 +40,7 @@ export interface JourneyQueries {
   effect(asked: JourneyAsked): Promise<MappingEffect>
   unmapped(asked: JourneyAsked): Promise<UnmappedEvent[]>
   /** @throws AppError `invalid` for filters or regular expressions that cannot run */
-  check(projectId: string, mapping: JourneyMapping): Promise<void>
+  check(projectId: string, mapping: JourneyMapping, place: string): Promise<void>
 }
 
 export function journeyQueries(analytics: Analytics, segments: Pick<Segments, 'condition'>): JourneyQueries {
@@ -73,27 +74,16 @@ export function journeyQueries(analytics: Analytics, segments: Pick<Segments, 'c
       }
     },
 
-    effect: async (asked) => readMappingEffect(analytics, await stagingOf(asked)),
+    effect: async (asked) => readMappingEffect(analytics, { ...(await stagingOf(asked)), eachRule: true }),
     unmapped: async (asked) => readUnmapped(analytics, await stagingOf(asked)),
 
-    async check(projectId, mapping) {
+    async check(projectId, mapping, place) {
       const range = { from: '2000-01-01T00:00:00.000Z', to: '2000-01-01T00:00:00.001Z' }
-      const staging = await stagingOf({ projectId, range, mapping })
-      try {
-        await analytics.command(sql`SELECT rule FROM (${stagedEvents(staging)}) FORMAT Null`, {
-          name: 'journey_mapping_check',
-          project: projectId,
-        })
-      } catch (error) {
-        if (error instanceof Error && /CANNOT_COMPILE_REGEXP|OptimizedRegularExpression/.test(error.message))
-          throw new AppError(
-            'invalid',
-            'rules: one has a regular expression that is not valid. Expected the syntax of RE2.',
-            { field: 'rules' },
-            error,
-          )
-        throw error
-      }
+      stagedEvents(await stagingOf({ projectId, range, mapping }))
+      const patterns = mapping.rules.flatMap(({ where }, index) =>
+        patternsIn(where, `${place}[${index}].where`),
+      )
+      await checkPatterns(analytics, patterns)
     },
   }
 }

@@ -23,13 +23,13 @@ export interface MappingInForce {
   readonly changedAt: Date | null
 }
 
-export interface JourneyRequest extends IsoRange {
+interface JourneyRequest extends IsoRange {
   readonly timezone: string
   readonly segment?: string
   readonly compare?: string
 }
 
-export interface MappingPreview {
+interface MappingPreview {
   readonly before: MappingEffect
   readonly after: MappingEffect
   readonly unmapped: readonly UnmappedEvent[]
@@ -97,7 +97,7 @@ export function journeyService(
     async keepMapping(projectId, mapping, by) {
       checkStorable(mapping)
       checkRules(mapping, 'rules')
-      await queries.check(projectId, mapping)
+      await queries.check(projectId, mapping, 'rules')
       await store.keepMapping(projectId, { mapping, changedBy: by, changedAt: new Date(clock()) })
       return mappingOf(projectId)
     },
@@ -110,7 +110,7 @@ export function journeyService(
     async preview(projectId, { from, to, timezone, mapping }) {
       const range = rangeOf({ from, to }, timezone)
       checkRules(mapping, 'mapping.rules')
-      await queries.check(projectId, mapping)
+      await queries.check(projectId, mapping, 'mapping.rules')
       const { mapping: current } = await mappingOf(projectId)
       return {
         before: await queries.effect({ projectId, range, mapping: current }),

@@ -6,9 +6,10 @@ import type {
   JourneyRate,
   JourneyStage,
 } from '@throughline/contract/journeys'
-import { meanMargin, wilson } from '../../../platform/intervals.ts'
+import { wilsonInterval } from '@throughline/statistics/wilson-interval'
 import type { JourneyFigures } from './journey-queries.ts'
 import type { StoredAnnotation } from './journey-store.ts'
+import { meanMargin } from './mean-margin.ts'
 import { moneyText } from './money-text.ts'
 import type { Touchpoints } from './touchpoints.ts'
 
@@ -68,7 +69,7 @@ export function journeyView(
 }
 
 function rate(count: number, of: number): JourneyRate | null {
-  const interval = wilson(count, of)
+  const interval = wilsonInterval(count, of)
   return interval && { ...interval, count, of }
 }
 

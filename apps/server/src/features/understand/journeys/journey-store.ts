@@ -46,7 +46,7 @@ export interface StoredAnnotation extends AnnotationPlace, AnnotationText {
   readonly changedAt: Date
 }
 
-export interface StoredMapping {
+interface StoredMapping {
   readonly mapping: JourneyMapping
   readonly changedBy: string | null
   readonly changedAt: Date

@@ -1,7 +1,7 @@
 import { type JourneyMapping, type StageName, stages } from '@throughline/contract/journey-mapping'
 
 /** A label within a stage; rules with the same label make one touchpoint. */
-export interface Touchpoint {
+interface Touchpoint {
   readonly stage: StageName
   readonly label: string
 }

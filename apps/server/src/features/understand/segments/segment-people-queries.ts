@@ -3,6 +3,8 @@ import type { Analytics } from '../../../platform/analytics/analytics.ts'
 import { type Sql, sql } from '../../../platform/analytics/sql.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Clock } from '../../../platform/clock.ts'
+import { checkPatterns } from '../../../platform/events/check-patterns.ts'
+import { patternsIn } from '../../../platform/events/filter-sql.ts'
 import { profileKey } from '../../../platform/events/profile-key.ts'
 import type { ProjectDirectory } from '../../../platform/project.ts'
 import { listedKeysOf, profilesOfKeys, writeListKeys } from './queries/list-members.ts'
@@ -49,7 +51,8 @@ export function segmentPeopleQueries(
   return {
     /** Refuses a rule that cannot run: a circle, an unknown segment, a regular expression that the store does not take. */
     async check(projectId: string, rule: SegmentRule, editing: StoredSegment): Promise<void> {
-      await runnable(() => countPeople(analytics, projectId, draft(projectId, rule, editing)))
+      draft(projectId, rule, editing)
+      await checkPatterns(analytics, patternsOf(rule, 'rule'))
     },
 
     count: (segment: StoredSegment): Promise<number> =>
@@ -62,7 +65,8 @@ export function segmentPeopleQueries(
       sampleSize: number,
     ): Promise<{ people: number; everyone: number; sample: MemberDetails[] }> {
       const people = draft(projectId, rule, editing)
-      const size = await runnable(() => countPeople(analytics, projectId, people))
+      await checkPatterns(analytics, patternsOf(rule, 'rule'))
+      const size = await countPeople(analytics, projectId, people)
       const everyone = await countEveryone(analytics, projectId)
       const sample = await latestPeople(analytics, projectId, people, sampleSize)
       return { people: size, everyone, sample: await readMembers(analytics, projectId, sample) }
@@ -121,17 +125,14 @@ export function segmentPeopleQueries(
   }
 }
 
-async function runnable<T>(run: () => Promise<T>): Promise<T> {
-  try {
-    return await run()
-  } catch (error) {
-    if (error instanceof Error && /CANNOT_COMPILE_REGEXP|OptimizedRegularExpression/.test(error.message))
-      throw new AppError(
-        'invalid',
-        'rule: has a regular expression that is not valid. Expected the syntax of RE2.',
-        { field: 'rule' },
-        error,
-      )
-    throw error
-  }
+/** Regular expressions of a rule, with their places. */
+function patternsOf(rule: SegmentRule, place: string): { field: string; pattern: string }[] {
+  const { combine, trait, event } = rule
+  if (combine)
+    return combine.rules.flatMap((part, index) => patternsOf(part, `${place}.combine.rules[${index}]`))
+  if (event) return patternsIn(event.where, `${place}.event.where`)
+  if (!trait) return []
+  const { operator, value } = trait
+  const asFilter = { property: trait.name, operator, ...(value !== undefined && { value }) }
+  return patternsIn([asFilter], place).map(({ pattern }) => ({ field: `${place}.trait.value`, pattern }))
 }

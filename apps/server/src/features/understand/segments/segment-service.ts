@@ -16,7 +16,7 @@ const SIZE_KEPT_MS = 60_000
 const MOST_SEGMENTS = 200
 const SAMPLE = 20
 
-export interface NewSegment {
+interface NewSegment {
   readonly name: string
   readonly description?: string
   readonly kind: 'rule' | 'list'

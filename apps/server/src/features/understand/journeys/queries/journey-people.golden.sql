@@ -61,12 +61,12 @@ FROM (
       toUInt64(bitOr(bitOr(bitShiftLeft(toUInt16(CAST({p2:Array(Float64)}, 'Array(UInt8)')[rule + 1]), 13), bitShiftLeft(toUInt16(touchpoint), 4)),
         transform(channel, {p3:Array(String)}, arrayMap(i -> toUInt16(i), range(1, 11)), toUInt16(0)))) AS code
     FROM (SELECT *, multiIf(
-      (event = {p4:String}) AND (ts <= past.order_at) AND ((ifNull(if(startsWith(JSONExtract(properties, {p5:String}, 'Nullable(String)'), '['), arrayExists(element -> element = {p6:String}, JSONExtract(assumeNotNull(JSONExtract(properties, {p7:String}, 'Nullable(String)')), 'Array(String)')), JSONExtract(properties, {p8:String}, 'Nullable(String)') = {p9:String}), 0))), {p10:Int64},
+      (event IN {p4:Array(String)}) AND (ts <= past.order_at) AND ((ifNull(if(startsWith(JSONExtract(properties, {p5:String}, 'Nullable(String)'), '['), arrayExists(element -> element = {p6:String}, JSONExtract(assumeNotNull(JSONExtract(properties, {p7:String}, 'Nullable(String)')), 'Array(String)')), JSONExtract(properties, {p8:String}, 'Nullable(String)') = {p9:String}), 0))), {p10:Int64},
       (visit != 0 AND (
   visit = past.sign_up_visit AND ts > past.sign_up_at OR visit = used.use_visit AND ts > past.order_at)), {p11:Int64},
-      (path LIKE {p12:String}) AND (visit != 0 AND visit = past.first_visit), {p13:Int64}, 0) AS rule
-  FROM (SELECT * REPLACE ('' AS properties, '' AS context), dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile, if(session_id = '', toUInt32(0), toUInt32(cityHash64(session_id) % 4294967295 + 1)) AS visit FROM events WHERE project_id = {p14:String} AND ts < {p15:DateTime64(3, 'UTC')} AND type NOT IN {p16:Array(String)} AND 1 AND ts >= {p17:DateTime64(3, 'UTC')} AND 1 AND (session_id != '' OR NOT channel IN ('web', 'ios', 'android', 'store')) AND NOT (((event = {p18:String})))
-  UNION ALL SELECT *, dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile, if(session_id = '', toUInt32(0), toUInt32(cityHash64(session_id) % 4294967295 + 1)) AS visit FROM events WHERE project_id = {p19:String} AND ts < {p20:DateTime64(3, 'UTC')} AND type NOT IN {p21:Array(String)} AND 1 AND ts >= {p22:DateTime64(3, 'UTC')} AND 1 AND (session_id != '' OR NOT channel IN ('web', 'ios', 'android', 'store')) AND (((event = {p23:String})))
+      (((path LIKE {p12:String}))) AND (visit != 0 AND visit = past.first_visit), {p13:Int64}, 0) AS rule
+  FROM (SELECT * REPLACE ('' AS properties, '' AS context), dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile, if(session_id = '', toUInt32(0), toUInt32(cityHash64(session_id) % 4294967295 + 1)) AS visit FROM events WHERE project_id = {p14:String} AND ts < {p15:DateTime64(3, 'UTC')} AND type NOT IN {p16:Array(String)} AND 1 AND ts >= {p17:DateTime64(3, 'UTC')} AND 1 AND (session_id != '' OR NOT channel IN ('web', 'ios', 'android', 'store')) AND NOT (((event IN {p18:Array(String)})))
+  UNION ALL SELECT *, dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile, if(session_id = '', toUInt32(0), toUInt32(cityHash64(session_id) % 4294967295 + 1)) AS visit FROM events WHERE project_id = {p19:String} AND ts < {p20:DateTime64(3, 'UTC')} AND type NOT IN {p21:Array(String)} AND 1 AND ts >= {p22:DateTime64(3, 'UTC')} AND 1 AND (session_id != '' OR NOT channel IN ('web', 'ios', 'android', 'store')) AND (((event IN {p23:Array(String)})))
   UNION ALL SELECT * FROM (SELECT * EXCEPT (at, opens),
     toUInt32(cityHash64(maxIf(at, opens) OVER (PARTITION BY profile ORDER BY ts, seq)) % 4294967295 + 1) AS visit
   FROM (
@@ -77,10 +77,10 @@ FROM (
   )) WHERE ts >= {p29:DateTime64(3, 'UTC')} AND 1) AS happened
   LEFT ANY JOIN (SELECT
     profile AS past_profile,
-    argMinIf(visit, (ts, seq), visit != 0 AND channel IN ('web', 'ios', 'android', 'store')) AS first_visit,
+    argMinIf(visit, bitShiftLeft(toInt128(toUnixTimestamp64Milli(ts)), 64) + seq, visit != 0 AND channel IN ('web', 'ios', 'android', 'store')) AS first_visit,
     if(countIf(event = 'Order Completed') = 0, toDateTime64('2299-12-31 00:00:00', 3, 'UTC'), minIf(ts, event = 'Order Completed')) AS order_at,
     if(countIf(event IN ('Signed Up', 'Trial Started')) = 0, toDateTime64('2299-12-31 00:00:00', 3, 'UTC'), minIf(ts, event IN ('Signed Up', 'Trial Started'))) AS sign_up_at,
-    argMinIf(visit, (ts, seq), event IN ('Signed Up', 'Trial Started')) AS sign_up_visit
+    argMinIf(visit, bitShiftLeft(toInt128(toUnixTimestamp64Milli(ts)), 64) + seq, event IN ('Signed Up', 'Trial Started')) AS sign_up_visit
   FROM (SELECT * REPLACE ('' AS properties, '' AS context), dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile, if(session_id = '', toUInt32(0), toUInt32(cityHash64(session_id) % 4294967295 + 1)) AS visit FROM events WHERE project_id = {p30:String} AND ts < {p31:DateTime64(3, 'UTC')} AND type NOT IN {p32:Array(String)} AND 1 AND 1 AND (session_id != '' OR NOT channel IN ('web', 'ios', 'android', 'store'))
   UNION ALL SELECT * FROM (SELECT * EXCEPT (at, opens),
     toUInt32(cityHash64(maxIf(at, opens) OVER (PARTITION BY profile ORDER BY ts, seq)) % 4294967295 + 1) AS visit
@@ -90,9 +90,9 @@ FROM (
         PARTITION BY profile ORDER BY ts, seq ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) > {p34:Int64} AS opens
     FROM events WHERE project_id = {p35:String} AND ts < {p36:DateTime64(3, 'UTC')} AND type NOT IN {p37:Array(String)} AND 1 AND session_id = '' AND channel IN ('web', 'ios', 'android', 'store')
   )) WHERE 1) GROUP BY profile) AS past ON past.past_profile = profile
-  LEFT ANY JOIN (SELECT
-    visits.profile AS used_profile, argMin(visits.visit, visits.began) AS use_visit
-  FROM (SELECT profile, visit, min(ts) AS began FROM (SELECT * REPLACE ('' AS properties, '' AS context), dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile, if(session_id = '', toUInt32(0), toUInt32(cityHash64(session_id) % 4294967295 + 1)) AS visit FROM events WHERE project_id = {p38:String} AND ts < {p39:DateTime64(3, 'UTC')} AND type NOT IN {p40:Array(String)} AND 1 AND 1 AND (session_id != '' OR NOT channel IN ('web', 'ios', 'android', 'store'))
+  LEFT ANY JOIN (SELECT visits.profile AS used_profile, argMin(visits.visit, visits.began) AS use_visit
+  FROM (
+    SELECT profile, visit, min(ts) AS began FROM (SELECT * REPLACE ('' AS properties, '' AS context), dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile, if(session_id = '', toUInt32(0), toUInt32(cityHash64(session_id) % 4294967295 + 1)) AS visit FROM events WHERE project_id = {p38:String} AND ts < {p39:DateTime64(3, 'UTC')} AND type NOT IN {p40:Array(String)} AND 1 AND 1 AND (session_id != '' OR NOT channel IN ('web', 'ios', 'android', 'store'))
   UNION ALL SELECT * FROM (SELECT * EXCEPT (at, opens),
     toUInt32(cityHash64(maxIf(at, opens) OVER (PARTITION BY profile ORDER BY ts, seq)) % 4294967295 + 1) AS visit
   FROM (
@@ -100,8 +100,8 @@ FROM (
       at - lagInFrame(at, 1, at - {p41:Int64}) OVER (
         PARTITION BY profile ORDER BY ts, seq ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) > {p42:Int64} AS opens
     FROM events WHERE project_id = {p43:String} AND ts < {p44:DateTime64(3, 'UTC')} AND type NOT IN {p45:Array(String)} AND 1 AND session_id = '' AND channel IN ('web', 'ios', 'android', 'store')
-  )) WHERE 1) WHERE visit != 0 AND channel IN ('web', 'ios', 'android', 'store') GROUP BY profile, visit) AS visits
-  INNER JOIN (SELECT profile, min(ts) AS bought FROM (SELECT * REPLACE ('' AS properties, '' AS context), dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile, if(session_id = '', toUInt32(0), toUInt32(cityHash64(session_id) % 4294967295 + 1)) AS visit FROM events WHERE project_id = {p46:String} AND ts < {p47:DateTime64(3, 'UTC')} AND type NOT IN {p48:Array(String)} AND 1 AND 1 AND (session_id != '' OR NOT channel IN ('web', 'ios', 'android', 'store'))
+  )) WHERE 1)
+    WHERE visit != 0 AND channel IN ('web', 'ios', 'android', 'store') AND profile IN (SELECT buyer FROM (SELECT profile AS buyer, min(ts) AS bought FROM (SELECT * REPLACE ('' AS properties, '' AS context), dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile, if(session_id = '', toUInt32(0), toUInt32(cityHash64(session_id) % 4294967295 + 1)) AS visit FROM events WHERE project_id = {p46:String} AND ts < {p47:DateTime64(3, 'UTC')} AND type NOT IN {p48:Array(String)} AND 1 AND 1 AND (session_id != '' OR NOT channel IN ('web', 'ios', 'android', 'store'))
   UNION ALL SELECT * FROM (SELECT * EXCEPT (at, opens),
     toUInt32(cityHash64(maxIf(at, opens) OVER (PARTITION BY profile ORDER BY ts, seq)) % 4294967295 + 1) AS visit
   FROM (
@@ -109,9 +109,18 @@ FROM (
       at - lagInFrame(at, 1, at - {p49:Int64}) OVER (
         PARTITION BY profile ORDER BY ts, seq ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) > {p50:Int64} AS opens
     FROM events WHERE project_id = {p51:String} AND ts < {p52:DateTime64(3, 'UTC')} AND type NOT IN {p53:Array(String)} AND 1 AND session_id = '' AND channel IN ('web', 'ios', 'android', 'store')
-  )) WHERE 1) WHERE event = 'Order Completed' GROUP BY profile) AS buyers
-    ON buyers.profile = visits.profile
-  WHERE visits.began > buyers.bought GROUP BY visits.profile) AS used ON used.used_profile = profile))
+  )) WHERE 1) WHERE event = 'Order Completed' GROUP BY profile)) GROUP BY profile, visit
+  ) AS visits
+  INNER JOIN (SELECT profile AS buyer, min(ts) AS bought FROM (SELECT * REPLACE ('' AS properties, '' AS context), dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile, if(session_id = '', toUInt32(0), toUInt32(cityHash64(session_id) % 4294967295 + 1)) AS visit FROM events WHERE project_id = {p54:String} AND ts < {p55:DateTime64(3, 'UTC')} AND type NOT IN {p56:Array(String)} AND 1 AND 1 AND (session_id != '' OR NOT channel IN ('web', 'ios', 'android', 'store'))
+  UNION ALL SELECT * FROM (SELECT * EXCEPT (at, opens),
+    toUInt32(cityHash64(maxIf(at, opens) OVER (PARTITION BY profile ORDER BY ts, seq)) % 4294967295 + 1) AS visit
+  FROM (
+    SELECT *, dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile, toUnixTimestamp64Milli(ts) AS at,
+      at - lagInFrame(at, 1, at - {p57:Int64}) OVER (
+        PARTITION BY profile ORDER BY ts, seq ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) > {p58:Int64} AS opens
+    FROM events WHERE project_id = {p59:String} AND ts < {p60:DateTime64(3, 'UTC')} AND type NOT IN {p61:Array(String)} AND 1 AND session_id = '' AND channel IN ('web', 'ios', 'android', 'store')
+  )) WHERE 1) WHERE event = 'Order Completed' GROUP BY profile) AS orders ON orders.buyer = visits.profile
+  WHERE visits.began > orders.bought GROUP BY visits.profile) AS used ON used.used_profile = profile))
         GROUP BY profile
       )
     )

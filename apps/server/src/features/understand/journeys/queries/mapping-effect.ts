@@ -47,7 +47,7 @@ export async function readMappingEffect(analytics: Analytics, staging: Staging):
 }
 
 /** Rows of stages have the rule −1, and those of rules the stage −1. */
-export const mappingEffectSql = (staging: Staging): Sql => sql`SELECT
+const mappingEffectSql = (staging: Staging): Sql => sql`SELECT
   if(grouping(stage_number) = 0, toInt32(stage_number), -1) AS stage,
   if(grouping(rule_number) = 0, toInt32(rule_number), -1) AS rule,
   uniqExact(profile) AS people,

@@ -3,6 +3,7 @@ import type { Analytics } from '../../../../platform/analytics/analytics.ts'
 import { type Sql, sql, text, within } from '../../../../platform/analytics/sql.ts'
 import { jsonText, ofEvent } from '../../../../platform/events/event-fields.ts'
 import { profileKey } from '../../../../platform/events/profile-key.ts'
+import { eventsOfPeople } from './events-of-people.ts'
 import { ruleColumns } from './journey-people.ts'
 import { type Staging, stagedEvents } from './staged-events.ts'
 
@@ -37,7 +38,7 @@ export async function readStageEmotion(analytics: Analytics, staging: Staging): 
 export function stageEmotionSql(staging: Staging): Sql {
   const { projectId, range, people } = staging
   const answered = sql`project_id = ${text(projectId)} AND ${within(sql`ts`, range)} AND ${ofEvent('Survey Answered')} AND ${people}`
-  const answering = sql`${profileKey()} IN (SELECT ${profileKey()} FROM events WHERE ${answered})`
+  const answering = eventsOfPeople(sql`SELECT ${profileKey()} AS answering FROM events WHERE ${answered}`)
   const staged = stagedEvents({ ...staging, people: answering, events: sql`event != 'Survey Answered'` })
   return sql`SELECT
   steps.stage AS stage,

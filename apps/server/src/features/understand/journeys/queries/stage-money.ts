@@ -3,6 +3,7 @@ import type { Analytics } from '../../../../platform/analytics/analytics.ts'
 import { type Sql, sql, text, within } from '../../../../platform/analytics/sql.ts'
 import { ordersSql } from '../../../../platform/events/orders.ts'
 import { profileKey } from '../../../../platform/events/profile-key.ts'
+import { eventsOfPeople } from './events-of-people.ts'
 import { ruleColumns } from './journey-people.ts'
 import { type Staging, stagedEvents } from './staged-events.ts'
 
@@ -40,10 +41,9 @@ export async function readStageMoney(
 export function stageMoneySql(staging: Staging, currency: string): Sql {
   const { projectId, range, people } = staging
   const placed = sql`event = 'Order Completed'`
-  const buyers = sql`${profileKey()} IN (
-      SELECT ${profileKey()} FROM events
-      WHERE project_id = ${text(projectId)} AND ${within(sql`ts`, range)} AND ${placed} AND ${people})`
-  const staged = stagedEvents({ ...staging, people: buyers, events: placed })
+  const buyers = eventsOfPeople(sql`SELECT ${profileKey()} AS buyer FROM events
+      WHERE project_id = ${text(projectId)} AND ${within(sql`ts`, range)} AND ${placed} AND ${people}`)
+  const staged = stagedEvents({ ...staging, people: buyers, events: placed, event: 'Order Completed' })
   return sql`SELECT
   placing.stage AS stage, orders.currency AS currency, count() AS orders, toString(sum(orders.total)) AS total
 FROM (${ordersSql({ projectId, currency, events: buyers })}) AS orders

@@ -22,7 +22,8 @@ SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGe
       AND 1
   )
   GROUP BY profile_key, order_key
-  HAVING countIf(event = 'Order Completed') > 0 AND countIf(event = 'Order Cancelled') = 0) GROUP BY profile_key) AS scored
+  HAVING countIf(event = 'Order Completed') > 0 AND countIf(event = 'Order Cancelled') = 0
+    AND NOT (countIf(event = 'Order Refunded') > 0 AND total <= 0)) GROUP BY profile_key) AS scored
     CROSS JOIN (SELECT quantilesExactLow(0.2, 0.4, 0.6, 0.8)(value) AS bounds FROM (SELECT profile_key, toFloat64(sumIf(total, currency = {p12:String})) AS value
     FROM (SELECT
     profile_key,
@@ -45,5 +46,6 @@ SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGe
       AND 1
   )
   GROUP BY profile_key, order_key
-  HAVING countIf(event = 'Order Completed') > 0 AND countIf(event = 'Order Cancelled') = 0) GROUP BY profile_key)) AS fifths)
+  HAVING countIf(event = 'Order Completed') > 0 AND countIf(event = 'Order Cancelled') = 0
+    AND NOT (countIf(event = 'Order Refunded') > 0 AND total <= 0)) GROUP BY profile_key)) AS fifths)
       WHERE score >= {p22:Int64})

@@ -46,11 +46,17 @@ function conditionOf(
     )
   }
   if (segment.rule === null) return listCondition(context.projectId, segment.id)
-  return ruleCondition(segment.rule, withSegments(context, [...path, segment]), place)
+  return ruleCondition(segment.rule, withSegments(context, [...path, segment], place), place)
 }
 
-function withSegments(context: SegmentsContext, path: readonly StoredSegment[]): RuleContext {
-  const segment = (id: string, place: string) => {
+/** @param within where the request refers to the segment whose rule this is; inside it there is no place to name */
+function withSegments(
+  context: SegmentsContext,
+  path: readonly StoredSegment[],
+  within?: string,
+): RuleContext {
+  const segment = (id: string, at: string) => {
+    const place = within ?? at
     const found = context.find(id)
     if (!found) throw new AppError('invalid', `${place}: no segment has the id "${id}".`, { field: place })
     return conditionOf(found, context, path, place)

@@ -1,5 +1,5 @@
 SELECT arrayFilter(id -> id != '', [
-    if((arrayExists(trait -> ifNull(if(startsWith(trait, '['), arrayExists(element -> (element IN {p0:Array(String)}), JSONExtract(assumeNotNull(trait), 'Array(String)')), (trait IN {p1:Array(String)})), 0), [argMaxIf(JSONExtract(properties, {p2:String}, 'Nullable(String)'), (ts, message_id), type = 'identify')])) AND (countIf(event = {p3:String} AND (ts >= {p4:DateTime64(3, 'UTC')}) AND (ifNull(if(startsWith(JSONExtract(properties, {p5:String}, 'Nullable(String)'), '['), arrayExists(element -> element = {p6:String}, JSONExtract(assumeNotNull(JSONExtract(properties, {p7:String}, 'Nullable(String)')), 'Array(String)')), JSONExtract(properties, {p8:String}, 'Nullable(String)') = {p9:String}), 0))) >= {p10:Int64}) AND (NOT (profile_key IN (SELECT profile_key FROM (SELECT
+    if((arrayExists(trait -> ifNull(if(startsWith(trait, '['), arrayExists(element -> ((element IN {p0:Array(String)})), JSONExtract(assumeNotNull(trait), 'Array(String)')), ((trait IN {p1:Array(String)}))), 0), [argMaxIf(JSONExtract(properties, {p2:String}, 'Nullable(String)'), (ts, message_id), type = 'identify')])) AND (countIf(event = {p3:String} AND (ts >= {p4:DateTime64(3, 'UTC')}) AND (ifNull(if(startsWith(JSONExtract(properties, {p5:String}, 'Nullable(String)'), '['), arrayExists(element -> element = {p6:String}, JSONExtract(assumeNotNull(JSONExtract(properties, {p7:String}, 'Nullable(String)')), 'Array(String)')), JSONExtract(properties, {p8:String}, 'Nullable(String)') = {p9:String}), 0))) >= {p10:Int64}) AND (NOT (profile_key IN (SELECT profile_key FROM (SELECT
     profile_key,
     order_key,
     minIf(ts, event = 'Order Completed') AS placed_at,
@@ -22,7 +22,8 @@ SELECT arrayFilter(id -> id != '', [
   ) AND dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) = {p22:UInt64}
   )
   GROUP BY profile_key, order_key
-  HAVING countIf(event = 'Order Completed') > 0 AND countIf(event = 'Order Cancelled') = 0)
+  HAVING countIf(event = 'Order Completed') > 0 AND countIf(event = 'Order Cancelled') = 0
+    AND NOT (countIf(event = 'Order Refunded') > 0 AND total <= 0))
       WHERE 1 GROUP BY profile_key HAVING NOT (count() = {p23:Int64})))), {p24:String}, '')]) AS segments
   FROM (SELECT *, dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile_key FROM events
     WHERE project_id = {p25:String} AND type NOT IN {p26:Array(String)} AND person_key IN (
