@@ -2,6 +2,8 @@ import type { Benchmark } from './benchmark.ts'
 
 /** All benchmarks by name, each loaded only where it runs. */
 const benchmarks = {
+  'collection-normalise': async () =>
+    (await import('./collection-normalise/benchmark.ts')).collectionNormalise,
   import: async () => (await import('./import/benchmark.ts')).importFiles,
   ingest: async () => (await import('./ingest/benchmark.ts')).ingest,
   memory: async () => (await import('./memory/benchmark.ts')).memory,

@@ -35,7 +35,7 @@ async function main(): Promise<number> {
     try {
       const measurements = await measure({ name, task: { events, smoke } })
       for (const measurement of measurements)
-        console.log(tableOf(measurement, load[0] ?? 0, loadavg()[0] ?? 0))
+        console.log(tableOf(measurement, { smoke, loadBefore: load[0] ?? 0, loadAfter: loadavg()[0] ?? 0 }))
       results.push(...measurements.map((measurement) => ({ ...measurement, load, loadAfter: loadavg() })))
     } catch (error) {
       failures++

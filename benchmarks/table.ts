@@ -1,19 +1,18 @@
 import { type Bound, keeps, type Measurement } from './benchmark.ts'
 
 /**
- * A measurement as lines to read.
+ * A measurement as lines to read. Bounds are told only for real sizes: at tiny ones they mean nothing.
  *
- * @param loadBefore mean of processes that wanted to run in the minute before: above the number of processors, the
+ * @param around `loadBefore`: mean of processes that wanted to run in the minute before: above the number of processors, the
  * figures are those of a machine that had other things to do
  */
 export function tableOf(
   { name, about, ratio, figures }: Measurement,
-  loadBefore: number,
-  loadAfter: number,
+  { smoke, loadBefore, loadAfter }: { smoke: boolean; loadBefore: number; loadAfter: number },
 ): string {
   const rows = [
-    ...(ratio ? [rowOf('ratio', ratio.value, '', ratio.bound)] : []),
-    ...figures.map(({ name: of, value, unit, bound }) => rowOf(of, value, unit, bound)),
+    ...(ratio ? [rowOf('ratio', ratio.value, '', smoke ? undefined : ratio.bound)] : []),
+    ...figures.map(({ name: of, value, unit, bound }) => rowOf(of, value, unit, smoke ? undefined : bound)),
   ]
   const width = Math.max(...rows.map(([label]) => label.length))
   return [

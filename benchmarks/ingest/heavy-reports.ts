@@ -1,6 +1,6 @@
 import type { PathsResponse } from '@throughline/contract/reports'
 import type { Product } from '../product/product.ts'
-import { storeRange } from '../store/large-store.ts'
+import { storeRange } from '../store/store-range.ts'
 
 export interface HeavyReports {
   /** Waits for the one that runs. @throws Error where one gave nothing */

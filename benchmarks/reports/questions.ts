@@ -4,7 +4,7 @@ import type {
   RetentionResponse,
   TrendResponse,
 } from '@throughline/contract/reports'
-import { storeRange } from '../store/large-store.ts'
+import { storeRange } from '../store/store-range.ts'
 
 type Row = Readonly<Record<string, unknown>>
 

@@ -7,7 +7,7 @@ import { openAnalytics } from '../../apps/server/src/platform/analytics/open-ana
 import { integer, sql } from '../../apps/server/src/platform/analytics/sql.ts'
 import { type EventRow, eventColumns } from '../../apps/server/src/platform/events/event-row.ts'
 import { answerQuestions } from '../child-questions.ts'
-import { storeRange } from './large-store.ts'
+import { storeRange } from './store-range.ts'
 
 export interface FillOrder {
   readonly dataDir: string

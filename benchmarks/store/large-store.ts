@@ -10,9 +10,6 @@ import { peopleLag } from '../product/people-lag.ts'
 import { startProduct, temporaryDataDir } from '../product/product.ts'
 import type { FillOrder } from './fill-store-process.ts'
 
-/** The months that the large store covers; reports ask for all of it. */
-export const storeRange = { from: '2026-01-01T00:00:00.000Z', to: '2026-04-01T00:00:00.000Z' } as const
-
 /**
  * A data folder with so many events of the simulated shop, and the people that the product itself made of them. Made
  * once a machine and kept in the system's temporary folder; work on a copy.
