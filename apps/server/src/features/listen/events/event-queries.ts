@@ -28,11 +28,13 @@ export interface EventPage {
 const DAY = 86_400_000
 /** How far back from the newest event a page is looked for at first: most pages are of the last days. */
 const LOOKS_BACK = [DAY, 31 * DAY]
-/** Rows a page of the export: few enough to hold, many enough to be quick. */
-const EXPORT_PAGE = 5_000
+/** Events that the export reads at once: about so many, and never more than the second number. */
+const EXPORTED_AT_ONCE = 5_000
+const MOST_EXPORTED_AT_ONCE = 10_000
 
 const Place = Type.Object({ seq: Type.String(), ms: Type.String(), person: Type.String() })
 type Place = Static<typeof Place>
+const Counted = Type.Object({ events: Type.String() })
 const Newest = Type.Object({ ms: Type.String() })
 
 /** Events as lists and exports give them out. */
@@ -62,11 +64,12 @@ export function eventQueries(analytics: Analytics): EventQueries {
     return eventViews(analytics, projectId, rows)
   }
 
-  const newest = async (projectId: string, conditions: Sql): Promise<number | undefined> => {
+  /** Time of the newest event of any project: the parts of the table know it, so nothing is read. */
+  const newest = async (): Promise<number | undefined> => {
     const [row] = await analytics.query(
-      sql`SELECT toUnixTimestamp64Milli(max(ts)) AS ms FROM events WHERE ${conditions} HAVING count() > 0`,
+      sql`SELECT toUnixTimestamp64Milli(max(ts)) AS ms FROM events HAVING count() > 0`,
       Newest,
-      { name: 'events_newest', project: projectId },
+      { name: 'events_newest' },
     )
     return row && Number(row.ms)
   }
@@ -81,7 +84,9 @@ export function eventQueries(analytics: Analytics): EventQueries {
             ]
           : []),
       ])
-      const last = after?.ms ?? (await newest(projectId, asked))
+      const end = after?.ms ?? (choice.to === undefined ? undefined : Date.parse(choice.to))
+      const known = await newest()
+      const last = end === undefined || known === undefined ? known : Math.min(end, known)
       if (last === undefined) return { events: [], next: undefined }
       let places: Place[] = []
       for (const back of [...LOOKS_BACK, undefined]) {
@@ -97,36 +102,34 @@ export function eventQueries(analytics: Analytics): EventQueries {
         if (places.length > limit) break
       }
       const shown = places.slice(0, limit)
-      const end = shown.at(-1)
+      const oldest = shown.at(-1)
       return {
         events: await rowsAt(projectId, shown),
-        next: places.length > limit && end ? { ms: Number(end.ms), seq: end.seq } : undefined,
+        next: places.length > limit && oldest ? { ms: Number(oldest.ms), seq: oldest.seq } : undefined,
       }
     },
 
     async *all(projectId, choice) {
       const asked = conditionsOf(projectId, choice)
-      let at: EventViewRow | undefined
-      for (;;) {
-        // The rest of the last person, then the people after: the key takes both straight to their place.
-        const ofSame = at
-          ? await exportPage(
-              sql`${asked} AND person_key = ${uint64(at.person)} AND ts >= ${instant(at)} AND (ts > ${instant(at)} OR seq > ${uint64(at.seq)})`,
-            )
-          : []
-        const rows: EventViewRow[] =
-          ofSame.length > 0
-            ? ofSame
-            : await exportPage(at ? sql`${asked} AND person_key > ${uint64(at.person)}` : asked)
-        if (rows.length === 0) return
-        at = rows.at(-1)
-        yield await eventViews(analytics, projectId, rows, 'heavy')
+      const [counted] = await analytics.query(
+        sql`SELECT count() AS events FROM events WHERE ${asked}`,
+        Counted,
+        { name: 'events_count', project: projectId },
+        'heavy',
+      )
+      for (const people of slicesOfKeys(Number(counted?.events ?? 0))) {
+        let last: EventViewRow | undefined
+        do {
+          const rows = await exportPage(sql`${asked} AND ${people} AND ${last ? following(last) : sql`1`}`)
+          if (rows.length > 0) yield await eventViews(analytics, projectId, rows, 'heavy')
+          last = rows.length === MOST_EXPORTED_AT_ONCE ? rows.at(-1) : undefined
+        } while (last)
       }
 
       function exportPage(conditions: Sql): Promise<EventViewRow[]> {
         return analytics.query(
           sql`SELECT ${eventViewColumns} FROM events WHERE ${conditions}
-              ORDER BY project_id, person_key, ts, events.seq LIMIT ${integer(EXPORT_PAGE)}`,
+              ORDER BY project_id, person_key, ts, events.seq LIMIT ${integer(MOST_EXPORTED_AT_ONCE)}`,
           EventViewRow,
           { name: 'events_export', project: projectId },
           'heavy',
@@ -134,6 +137,25 @@ export function eventQueries(analytics: Analytics): EventQueries {
       }
     },
   }
+}
+
+/**
+ * All person keys in slices of about as many events each. Keys are hashes, so they are spread evenly; and a slice of the
+ * log's key is read without looking at the rest of it, which a page that only says where it starts would do.
+ */
+function* slicesOfKeys(events: number): Generator<Sql> {
+  const count = BigInt(Math.max(1, Math.ceil(events / EXPORTED_AT_ONCE)))
+  const width = (1n << 64n) / count
+  for (let slice = 0n; slice < count; slice++) {
+    const end = slice === count - 1n ? 1n << 64n : (slice + 1n) * width
+    yield sql`person_key >= ${uint64(String(slice * width))} AND person_key <= ${uint64(String(end - 1n))}`
+  }
+}
+
+/** What comes after an event in the log's key. */
+function following({ person, ms, seq }: EventViewRow): Sql {
+  const [key, at] = [uint64(person), moment(new Date(Number(ms)).toISOString())]
+  return sql`person_key >= ${key} AND (person_key > ${key} OR ts > ${at} OR (ts = ${at} AND events.seq > ${uint64(seq)}))`
 }
 
 /** The conditions of a choice. Half-open: `from` included, `to` not. */
@@ -154,5 +176,3 @@ export function ofPlaces(projectId: string, places: readonly Place[]): Sql {
     AND ts >= ${bound(Math.min(...times))} AND ts <= ${bound(Math.max(...times))}
     AND seq IN ${uint64s(places.map(({ seq }) => seq))}`
 }
-
-const instant = ({ ms }: EventViewRow) => moment(new Date(Number(ms)).toISOString())
