@@ -1,11 +1,11 @@
 import type { FunnelRequest, FunnelResponse } from '@throughline/contract/reports'
+import { wilsonInterval } from '@throughline/statistics/wilson-interval'
 import { formatNumber, formatShare } from '../../../format/number.ts'
 import { Card } from '../../../ui/card.tsx'
 import { IntervalMark } from '../../../ui/interval-mark.tsx'
 import { type Column, DataTable } from '../../../ui/table/data-table.tsx'
 import { groupName } from '../question/question-words.ts'
 import { whenWords } from '../result/asked-range.ts'
-import { wilson } from '../result/wilson.ts'
 import classes from './funnel.module.css'
 
 type Group = NonNullable<FunnelResponse['breakdown']>[number]
@@ -68,4 +68,4 @@ export function FunnelBreakdown({ asked, groups }: { asked: FunnelRequest; group
   )
 }
 
-const through = ({ steps }: Group) => wilson(steps.at(-1)?.count ?? 0, steps[0]?.count ?? 0)
+const through = ({ steps }: Group) => wilsonInterval(steps.at(-1)?.count ?? 0, steps[0]?.count ?? 0)

@@ -4,7 +4,7 @@ import type { Column } from '../../../ui/table/data-table.tsx'
 import classes from './funnel.module.css'
 import type { StepRow } from './step-rows.ts'
 
-type Share = (row: StepRow) => Estimate | undefined
+type Share = (row: StepRow) => Estimate | null
 
 const fromFirst: Share = (row) => row.fromFirst
 const fromPrevious: Share = (row) => row.fromPrevious

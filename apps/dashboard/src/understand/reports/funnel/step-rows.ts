@@ -1,15 +1,15 @@
 import type { FunnelRequest, FunnelResponse } from '@throughline/contract/reports'
+import { wilsonInterval } from '@throughline/statistics/wilson-interval'
 import type { Estimate } from '../../../ui/interval-mark.tsx'
-import { wilson } from '../result/wilson.ts'
 
 /** A step with its shares and their 95 % intervals. */
 export interface StepRow {
   readonly number: number
   readonly name: string
   readonly count: number
-  readonly fromFirst: Estimate | undefined
-  /** Undefined for the first step. */
-  readonly fromPrevious: Estimate | undefined
+  readonly fromFirst: Estimate | null
+  /** Null for the first step. */
+  readonly fromPrevious: Estimate | null
   readonly lost: number
   readonly medianSeconds: number | null
   readonly averageSeconds: number | null
@@ -23,8 +23,8 @@ export function stepRows(asked: FunnelRequest, steps: FunnelResponse['steps']): 
       number: index + 1,
       name: asked.order === 'unordered' ? `Any ${index + 1} of ${steps.length}` : nameOf(step.event),
       count: step.count,
-      fromFirst: wilson(step.count, first),
-      fromPrevious: before ? wilson(step.count, before.count) : undefined,
+      fromFirst: wilsonInterval(step.count, first),
+      fromPrevious: before ? wilsonInterval(step.count, before.count) : null,
       lost: before ? before.count - step.count : 0,
       medianSeconds: step.medianSeconds,
       averageSeconds: step.averageSeconds,

@@ -1,5 +1,6 @@
 import { useElementSize } from '@mantine/hooks'
 import type { PathsRequest, PathsResponse } from '@throughline/contract/reports'
+import { wilsonInterval } from '@throughline/statistics/wilson-interval'
 import { useMemo, useRef, useState } from 'react'
 import { formatDuration, formatNumber, formatRoughShare, formatShare } from '../../../format/number.ts'
 import { ChartCard } from '../../../ui/chart/chart-card.tsx'
@@ -7,7 +8,6 @@ import type { Column } from '../../../ui/table/data-table.tsx'
 import { whenWords } from '../result/asked-range.ts'
 import { plainFinding } from '../result/finding.tsx'
 import { svgPicture } from '../result/svg-picture.ts'
-import { wilson } from '../result/wilson.ts'
 import { layoutPaths } from './layout-paths.ts'
 import { labelOf } from './node-label.ts'
 import classes from './paths.module.css'
@@ -77,7 +77,7 @@ function NodeDetail(props: { node: Node; answer: PathsResponse; unit: string; fo
   const nameOf = (id: string): string => labelOf(answer.nodes.find((each) => each.id === id))
   const into = answer.edges.filter(({ target }) => target === node.id).sort((a, b) => b.count - a.count)
   const out = answer.edges.filter(({ source }) => source === node.id).sort((a, b) => b.count - a.count)
-  const ended = wilson(node.dropOff, node.count)
+  const ended = wilsonInterval(node.dropOff, node.count)
   return (
     <>
       <p>

@@ -1,3 +1,4 @@
+import { wilsonInterval } from '@throughline/statistics/wilson-interval'
 import { formatCount, formatShare } from '../../../format/number.ts'
 import type { Estimate } from '../../../ui/interval-mark.tsx'
 import { funnelFinding } from '../funnel/funnel-finding.ts'
@@ -9,7 +10,6 @@ import { trendFinding } from '../trend/trend-finding.ts'
 import type { Answered } from './ask-report.ts'
 import { whenWords } from './asked-range.ts'
 import type { Finding } from './finding.tsx'
-import { wilson } from './wilson.ts'
 
 /** What a report found, in one sentence. */
 export function reportFinding(answered: Answered, now: number): Finding {
@@ -63,7 +63,7 @@ export function reportBasis(answered: Answered, now: number): string {
       const { steps } = answered.answer
       const base = steps[0]?.count ?? 0
       const unit = answered.asked.unit === 'session' ? 'session' : 'person'
-      return `The share lies ${bounds(wilson(steps.at(-1)?.count ?? 0, base))}of ${formatCount(base, unit, unit === 'person' ? 'people' : 'sessions')}. ${when}.`
+      return `The share lies ${bounds(wilsonInterval(steps.at(-1)?.count ?? 0, base))}of ${formatCount(base, unit, unit === 'person' ? 'people' : 'sessions')}. ${when}.`
     }
     case 'retention': {
       const first = retentionCurve(answered.asked, answered.answer, now).find(({ later }) => later === 1)
@@ -79,6 +79,6 @@ export function reportBasis(answered: Answered, now: number): string {
   }
 }
 
-function bounds(share: Estimate | undefined): string {
+function bounds(share: Estimate | null): string {
   return share ? `between ${formatShare(share.low)} and ${formatShare(share.high)} (95 % interval), ` : ''
 }

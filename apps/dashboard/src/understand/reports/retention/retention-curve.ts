@@ -1,7 +1,7 @@
 import type { RetentionRequest, RetentionResponse } from '@throughline/contract/reports'
+import { wilsonInterval } from '@throughline/statistics/wilson-interval'
 import type { Estimate } from '../../../ui/interval-mark.tsx'
 import { bucketEnd, knownUntil } from '../result/whole-bucket.ts'
-import { wilson } from '../result/wilson.ts'
 
 /** All cohorts together, so many periods after they began. */
 export interface CurvePoint {
@@ -34,7 +34,7 @@ export function retentionCurve(
       began += counts[0] ?? 0
       came += people
     }
-    const share = wilson(came, began)
+    const share = wilsonInterval(came, began)
     if (share) points.push({ later, began, came, share })
   }
   return points

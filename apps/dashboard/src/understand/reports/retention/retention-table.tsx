@@ -1,12 +1,12 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import type { RetentionRequest, RetentionResponse } from '@throughline/contract/reports'
+import { wilsonInterval } from '@throughline/statistics/wilson-interval'
 import { type CSSProperties, useState } from 'react'
 import { formatBucketLong } from '../../../format/date.ts'
 import { formatNumber, formatShare } from '../../../format/number.ts'
 import { Card } from '../../../ui/card.tsx'
 import { download, toCsv } from '../../../ui/table/csv.ts'
 import { whenWords } from '../result/asked-range.ts'
-import { wilson } from '../result/wilson.ts'
 import classes from './retention.module.css'
 import { isUnfinished } from './retention-curve.ts'
 
@@ -105,7 +105,7 @@ function Cell(props: {
   unfinished: boolean
 }) {
   const { people, began, most, unit, unfinished } = props
-  const share = people === undefined ? undefined : wilson(people, began)
+  const share = people === undefined ? undefined : wilsonInterval(people, began)
   if (people === undefined || !share) return <td className={classes.none} />
   const bounds = `${formatNumber(people)} of ${formatNumber(began)}: ${formatShare(share.estimate)}, between ${formatShare(share.low)} and ${formatShare(share.high)} (95 % interval)`
   const depth = { '--depth': `${Math.round((share.estimate / most) * 45)}%` } as CSSProperties
