@@ -25,7 +25,7 @@ export interface Measurement {
   /** What is divided by what, in words. */
   readonly about: string
   /** Undefined where a figure alone is asked for, such as memory. */
-  readonly ratio?: { readonly value: number; readonly bound: Bound }
+  readonly ratio?: { readonly value: number; readonly bound?: Bound }
   readonly figures: readonly Figure[]
 }
 

@@ -3,7 +3,7 @@ import { type Bound, keeps, type Measurement } from './benchmark.ts'
 /**
  * A measurement as lines to read. Bounds are told only for real sizes: at tiny ones they mean nothing.
  *
- * @param around `loadBefore`: mean of processes that wanted to run in the minute before: above the number of processors, the
+ * @param loadBefore mean of processes that wanted to run in the minute before: above the number of processors, the
  * figures are those of a machine that had other things to do
  */
 export function tableOf(
