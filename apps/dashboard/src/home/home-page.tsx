@@ -10,11 +10,14 @@ import { intervalFor } from '../view/period.ts'
 import { useView } from '../view/use-view.ts'
 import { FirstSteps } from './first-steps.tsx'
 import { Overview } from './overview.tsx'
+import { useSampleShop } from './use-sample-shop.ts'
 
 /** Health at a glance; before the first event, the way to it. */
 export function HomePage() {
   const project = useProject()
-  return project.extent ? <Health /> : <FirstSteps />
+  // Half a sample shop would be counted as a shop that ended months ago.
+  const filling = useSampleShop()?.status === 'loading'
+  return project.extent && !filling ? <Health /> : <FirstSteps />
 }
 
 function Health() {

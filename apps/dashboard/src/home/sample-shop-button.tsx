@@ -1,27 +1,20 @@
 import { Button, Progress } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { getSampleShop, loadSampleShop, type SampleShop } from '@throughline/contract/sample-shop'
-import { useEffect } from 'react'
 import { call, query } from '../api.ts'
 import { formatNumber } from '../format/number.ts'
+import { useSampleShop } from './use-sample-shop.ts'
 
-/** Loads the sample shop and shows how far it is; when it is there, everything on the screen is asked anew. */
+/** Loads the sample shop and shows how far it is. */
 export function SampleShopButton() {
   const queryClient = useQueryClient()
-  const state = useQuery({
-    ...query(getSampleShop, {}),
-    refetchInterval: ({ state: { data } }) => (data?.status === 'loading' ? 700 : false),
-  })
+  const shop = useSampleShop()
   const load = useMutation({
     mutationFn: () => call(loadSampleShop, {}),
     onSuccess: (answer) => queryClient.setQueryData(query(getSampleShop, {}).queryKey, answer),
   })
-  const status = state.data?.status
-  useEffect(() => {
-    if (status === 'loaded') void queryClient.invalidateQueries()
-  }, [status, queryClient])
-  if (state.data && status === 'loading') return <LoadProgress shop={state.data} />
-  const problem = load.error?.message ?? (status === 'failed' ? state.data?.problem : undefined)
+  if (shop?.status === 'loading') return <LoadProgress shop={shop} />
+  const problem = load.error?.message ?? (shop?.status === 'failed' ? shop.problem : undefined)
   return (
     <div>
       <Button onClick={() => load.mutate()} loading={load.isPending}>

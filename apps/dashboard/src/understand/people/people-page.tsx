@@ -5,6 +5,7 @@ import type { Filter } from '@throughline/contract/filter'
 import type { ReactNode } from 'react'
 import { formatCount } from '../../format/number.ts'
 import { SampleShopButton } from '../../home/sample-shop-button.tsx'
+import { useSampleShop } from '../../home/use-sample-shop.ts'
 import { useProject } from '../../session.ts'
 import { Card } from '../../ui/card.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -26,7 +27,8 @@ const route = getRouteApi('/shell/people')
 /** Everyone who ever sent an event, to find one of them or to see who fits some conditions. */
 export function PeoplePage() {
   const project = useProject()
-  return project.extent ? <People /> : <NobodyYet />
+  const filling = useSampleShop()?.status === 'loading'
+  return project.extent && !filling ? <People /> : <NobodyYet />
 }
 
 function People() {

@@ -26,7 +26,12 @@ export function IdentifierList(props: {
             <p className={classes.evidence}>{evidenceText(evidenceOf(identifier, history), timezone)}</p>
           </div>
           {identifiers.length > 1 ? (
-            <Button variant="subtle" size="compact-xs" onClick={() => props.onSeparate(identifier)}>
+            <Button
+              className={classes.separate ?? ''}
+              variant="subtle"
+              size="compact-xs"
+              onClick={() => props.onSeparate(identifier)}
+            >
               Separate<span className="visually-hidden"> {identifier.value}</span>
             </Button>
           ) : null}
