@@ -37,16 +37,21 @@ export async function readStageEmotion(analytics: Analytics, staging: Staging): 
 
 export function stageEmotionSql(staging: Staging): Sql {
   const { projectId, range, people } = staging
-  const answered = sql`project_id = ${text(projectId)} AND ${within(sql`ts`, range)} AND ${ofEvent('Survey Answered')} AND ${people}`
+  const answered = sql`project_id = ${text(projectId)} AND ${within(sql`ts`, range)} AND ${ofEvent('Survey Answered')}`
   const answering = eventsOfPeople(sql`SELECT ${profileKey()} AS answering FROM events WHERE ${answered}`)
-  const staged = stagedEvents({ ...staging, people: answering, events: sql`event != 'Survey Answered'` })
+  const staged = stagedEvents({
+    ...staging,
+    people: answering,
+    past: answering,
+    events: sql`event != 'Survey Answered'`,
+  })
   return sql`SELECT
   steps.stage AS stage,
   count() AS answers,
   avg(answers.feeling) AS mean,
   ifNotFinite(stddevSamp(answers.feeling), NULL) AS deviation
 FROM (SELECT profile, ts, assumeNotNull(scaled) AS feeling FROM (
-  SELECT ${profileKey()} AS profile, ts, ${feeling} AS scaled FROM events WHERE ${answered}
+  SELECT ${profileKey()} AS profile, ts, ${feeling} AS scaled FROM events WHERE ${answered} AND ${people}
 ) WHERE isNotNull(scaled)) AS answers
 ASOF INNER JOIN (
   SELECT profile, ts, argMax(step_stage, seq) AS stage FROM (

@@ -39,11 +39,11 @@ export async function readStageMoney(
 }
 
 export function stageMoneySql(staging: Staging, currency: string): Sql {
-  const { projectId, range, people } = staging
+  const { projectId, range } = staging
   const placed = sql`event = 'Order Completed'`
   const buyers = eventsOfPeople(sql`SELECT ${profileKey()} AS buyer FROM events
-      WHERE project_id = ${text(projectId)} AND ${within(sql`ts`, range)} AND ${placed} AND ${people}`)
-  const staged = stagedEvents({ ...staging, people: buyers, events: placed, event: 'Order Completed' })
+      WHERE project_id = ${text(projectId)} AND ${within(sql`ts`, range)} AND ${placed}`)
+  const staged = stagedEvents({ ...staging, past: buyers, events: placed, event: 'Order Completed' })
   return sql`SELECT
   placing.stage AS stage, orders.currency AS currency, count() AS orders, toString(sum(orders.total)) AS total
 FROM (${ordersSql({ projectId, currency, events: buyers })}) AS orders

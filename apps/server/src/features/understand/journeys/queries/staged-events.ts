@@ -24,6 +24,8 @@ export interface Staging {
   readonly idle: boolean
   /** Condition on rows of `events`: whose journeys; about the person alone. */
   readonly people: Sql
+  /** Condition on rows of `events`: whose past may be needed. It may let through more people than `people` does. */
+  readonly past?: Sql
   /** Condition on rows of `events`: which of them to give a rule. */
   readonly events: Sql
   /** The one name that `events` lets through, where it is one: rules that cannot take it are then left out. */
@@ -50,7 +52,12 @@ export function stagedEvents(staging: Staging): Sql {
     alternatives.map((one) => sql`${fits(one, filters)}, ${integer(one.number)}`),
     sql`,\n      `,
   )
-  const history = visitEvents({ ...reading, where: sql`1`, withJson: undefined })
+  const history = visitEvents({
+    ...reading,
+    people: staging.past ?? sql`1`,
+    where: sql`1`,
+    withJson: undefined,
+  })
   const use = (key: keyof StageMoment) => rules.some(({ moment: when }) => when?.[key] !== undefined)
   const past =
     use('visit') || use('order') || use('signUp') || use('firstUse')
