@@ -4,7 +4,7 @@ import type { Problem } from '@throughline/contract/problem'
 import type { Route, RouteBody, RouteParams, RouteResponse } from '@throughline/contract/route'
 import { CommandError } from './command-error.ts'
 
-export interface ApiRequest {
+interface ApiRequest {
   readonly method: string
   /** Path and query. */
   readonly url: string
@@ -25,7 +25,7 @@ export interface Api {
   sendFile<R extends Route>(route: R, params: RouteParams<R>, part: FilePart): Promise<RouteResponse<R>>
 }
 
-export interface FilePart {
+interface FilePart {
   readonly path: string
   readonly offset: number
   readonly bytes: number

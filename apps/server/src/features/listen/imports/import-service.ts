@@ -23,7 +23,7 @@ export interface ImportServiceDependencies {
   readonly timezoneOf: (projectId: string) => string
 }
 
-export interface NewImport {
+interface NewImport {
   readonly name: string
   readonly size: number
   readonly source?: string | undefined

@@ -52,7 +52,7 @@ export interface StoredImport {
   readonly problem: string | null
 }
 
-export type ImportChange = Partial<
+type ImportChange = Partial<
   Omit<StoredImport, 'id' | 'projectId' | 'name' | 'createdAt' | 'isUpload' | 'size'>
 >
 

@@ -3,7 +3,7 @@ import type { CsvMapping } from '@throughline/contract/imports'
 export type Delimiter = CsvMapping['delimiter']
 
 /** A record of a CSV file, and how many lines of the file it takes. */
-export interface CsvRecord {
+interface CsvRecord {
   readonly fields: readonly string[]
   readonly lines: number
 }

@@ -2,6 +2,9 @@ import { Worker } from 'node:worker_threads'
 import { FileProblem } from '../reading/content.ts'
 import type { FromThread, ReadBlock, ReadingOrder } from './reading-order.ts'
 
+/** A block and its rows are a few megabytes; left alone, the engine would rather grow than clean up. */
+const resourceLimits = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 192 }
+
 /**
  * The blocks of a file, read in a thread of its own. Ending the iteration ends the thread.
  *
@@ -13,7 +16,7 @@ export async function* readInThread(
   order: ReadingOrder,
   signal: AbortSignal,
 ): AsyncGenerator<ReadBlock> {
-  const worker = new Worker(program, { workerData: order })
+  const worker = new Worker(program, { workerData: order, resourceLimits })
   const arrived: FromThread[] = []
   let wake: (() => void) | undefined
   const receive = (message: FromThread) => {

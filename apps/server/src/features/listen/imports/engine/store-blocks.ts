@@ -13,7 +13,7 @@ export interface StoredPart {
 }
 
 /** Enough for an insert to be quick, few enough that live events beside it don't wait long. */
-const ROWS_A_BATCH = 16_000
+const ROWS_A_BATCH = 8000
 /** The log is kept by month, and each month of an insert costs about as much as 2,500 rows: a file that is not in order of time goes in larger pieces. */
 const ROWS_A_MONTH = 2500
 const MOST_ROWS_A_BATCH = 48_000

@@ -1,5 +1,5 @@
 /** What a column may be called, most telling first; compared in lower case with everything but letters and digits as `_`. */
-export const knownColumns = {
+const knownColumns = {
   timestamp:
     'timestamp event_time event_timestamp occurred_at time datetime date_time order_date ordered_at purchase_date purchased_at transaction_date invoice_date event_date created_at created signup_date date day datum zeit zeitpunkt bestelldatum',
   event: 'event event_name event_type action activity ereignis',

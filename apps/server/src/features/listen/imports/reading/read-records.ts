@@ -29,7 +29,7 @@ export interface BlockEnd {
 }
 
 /** No message may be larger, and no program writes longer lines. */
-export const LONGEST_RECORD = 1024 * 1024
+const LONGEST_RECORD = 1024 * 1024
 
 const NEW_LINE = 0x0a
 const nothing = Buffer.alloc(0)
