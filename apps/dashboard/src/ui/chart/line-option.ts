@@ -24,6 +24,8 @@ export interface LineSpec {
   readonly series: readonly TimeSeries[]
   readonly marks?: readonly TimeMark[]
   readonly shape: 'line' | 'bar'
+  /** False where a legend names the lines: long names, or lines that end together. */
+  readonly labelEnds?: boolean
   readonly axisText: (value: number) => string
   readonly bucketText: (bucket: string) => string
   readonly hoverText: (index: number) => string
@@ -33,7 +35,7 @@ export interface LineSpec {
 export function lineOption(spec: LineSpec, colors: ChartColors): EChartsCoreOption {
   // A dashed line is told apart by its dashes, which the unit above explains.
   const named = spec.series.filter((series) => !series.dashed)
-  const labelled = spec.shape === 'line' && named.length > 1
+  const labelled = spec.shape === 'line' && named.length > 1 && spec.labelEnds !== false
   const longest = Math.max(0, ...named.map((series) => series.name.length))
   const { fontFamily } = getComputedStyle(document.body)
   return {

@@ -29,11 +29,13 @@ export function TimeChart(props: {
   /** The short value of the axis; the exact one unless given. */
   axis?: (value: number) => string
   shape?: 'line' | 'bar'
+  /** Names the lines above the drawing instead of at their ends: for many, or with long names. */
+  legend?: boolean
   marks?: readonly TimeMark[]
   height?: number
   tools?: ReactNode
 }) {
-  const { buckets, interval, series, format, axis = format, shape = 'line', marks } = props
+  const { buckets, interval, series, format, axis = format, shape = 'line', marks, legend = false } = props
   const textAt = useMemo(() => {
     const write = (value: number | null | undefined): string =>
       value === null || value === undefined ? 'no data' : format(value)
@@ -53,6 +55,7 @@ export function TimeChart(props: {
           buckets,
           series,
           shape,
+          labelEnds: !legend,
           axisText: axis,
           bucketText: (bucket) => formatBucket(bucket, interval),
           hoverText: (index) => textAt(index, '\n'),
@@ -60,7 +63,7 @@ export function TimeChart(props: {
         },
         colors,
       ),
-    [buckets, series, shape, axis, interval, textAt, marks],
+    [buckets, series, shape, axis, interval, textAt, marks, legend],
   )
   const rows = buckets.map((bucket, index) => ({
     bucket,
@@ -72,7 +75,7 @@ export function TimeChart(props: {
       unit={
         <>
           {props.unit}
-          {shape === 'bar' && series.length > 1 ? <Legend series={series} /> : null}
+          {(shape === 'bar' || legend) && series.length > 1 ? <Legend series={series} /> : null}
         </>
       }
       description={props.description}
@@ -85,16 +88,18 @@ export function TimeChart(props: {
   )
 }
 
-/** Bars have no end to stand a label at. */
+/** Bars have no end to stand a label at; of dashed lines the unit speaks. */
 function Legend({ series }: { series: readonly TimeSeries[] }) {
   return (
     <span className={classes.legend}>
-      {series.map(({ name, tone }, index) => (
-        <span key={name}>
-          <i style={{ background: `var(--${tone ?? `series-${(index % 6) + 1}`})` }} aria-hidden="true" />
-          {name}
-        </span>
-      ))}
+      {series.map(({ name, tone, dashed }, index) =>
+        dashed ? null : (
+          <span key={name}>
+            <i style={{ background: `var(--${tone ?? `series-${(index % 6) + 1}`})` }} aria-hidden="true" />
+            {name}
+          </span>
+        ),
+      )}
     </span>
   )
 }

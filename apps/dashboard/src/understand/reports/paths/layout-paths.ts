@@ -12,7 +12,7 @@ export interface PlacedNode {
   readonly endHeight: number
 }
 
-export interface PlacedEdge {
+interface PlacedEdge {
   readonly edge: Edge
   /** A ribbon as an SVG path, and its width. */
   readonly path: string

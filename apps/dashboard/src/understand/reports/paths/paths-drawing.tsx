@@ -28,7 +28,13 @@ export function PathsDrawing(props: {
           />
         ))}
         {layout.nodes.map((placed) => (
-          <Node key={placed.node.id} placed={placed} room={textRoom} chosen={chosen === placed.node.id} />
+          <Node
+            key={placed.node.id}
+            placed={placed}
+            room={textRoom}
+            chosen={chosen === placed.node.id}
+            forward={forward}
+          />
         ))}
       </svg>
       {layout.nodes.map(({ node, x, y, height }) => (
@@ -46,7 +52,8 @@ export function PathsDrawing(props: {
   )
 }
 
-function Node({ placed, room, chosen }: { placed: PlacedNode; room: number; chosen: boolean }) {
+function Node(props: { placed: PlacedNode; room: number; chosen: boolean; forward: boolean }) {
+  const { placed, room, chosen, forward } = props
   const { node, x, y, height, endHeight } = placed
   const share = node.count === 0 ? 0 : node.dropOff / node.count
   return (
@@ -67,7 +74,7 @@ function Node({ placed, room, chosen }: { placed: PlacedNode; room: number; chos
           width={nodeWidth}
           height={Math.min(height, endHeight)}
           rx={2}
-          className={classes.end}
+          className={forward ? classes.end : classes.start}
         />
       ) : null}
       <text x={x + nodeWidth + 6} y={y + 12} className={classes.label}>
@@ -76,8 +83,8 @@ function Node({ placed, room, chosen }: { placed: PlacedNode; room: number; chos
       <text x={x + nodeWidth + 6} y={y + 27} className={classes.count}>
         {formatNumber(node.count)}
         {node.dropOff > 0 ? (
-          <tspan className={classes.ended} dx={6}>
-            ▼ {formatRoughShare(share)}
+          <tspan className={forward ? classes.ended : classes.count} dx={6}>
+            {forward ? '▼' : '●'} {formatRoughShare(share)}
           </tspan>
         ) : null}
       </text>

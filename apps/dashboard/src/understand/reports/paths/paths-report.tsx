@@ -18,7 +18,7 @@ type Node = PathsResponse['nodes'][number]
 type Edge = PathsResponse['edges'][number]
 
 /** A column needs this much to be read; below, the drawing scrolls sideways. */
-const columnRoom = 168
+const columnRoom = 146
 
 /** Steps as columns, moves as ribbons, ends in ember; one node at a time can be looked at more closely. */
 export function PathsReport(props: { asked: PathsRequest; answer: PathsResponse; compact?: boolean }) {
@@ -35,7 +35,7 @@ export function PathsReport(props: { asked: PathsRequest; answer: PathsResponse;
   return (
     <ChartCard<Edge>
       title={forward ? 'What follows' : 'What leads there'}
-      unit={`${unit.charAt(0).toUpperCase()}${unit.slice(1)}, each once, from ${forward ? 'the first' : 'before the first'} “${asked.anchor.path ?? asked.anchor.event}” · ember: ${forward ? 'it ends there' : 'it begins there'} · ${whenWords(asked)}`}
+      unit={`${unit.charAt(0).toUpperCase()}${unit.slice(1)}, each once, from ${forward ? 'the first' : 'before the first'} “${asked.anchor.path ?? asked.anchor.event}” · ${forward ? 'ember: it ends there' : 'grey: it begins there'} · ${whenWords(asked)}`}
       table={{
         columns: edgeColumns(answer.nodes, unit),
         rows: answer.edges,

@@ -1,5 +1,4 @@
-import { Question, type QuestionType, questionTypes } from '@throughline/contract/question'
-import { Check } from 'typebox/value'
+import { type Question, type QuestionType, questionTypes } from '@throughline/contract/question'
 import { describe, expect, it } from 'vitest'
 import { asType, firstQuestions } from './first-question.ts'
 import { missingParts } from './missing-parts.ts'
@@ -81,8 +80,9 @@ describe('readQuestion', () => {
 })
 
 it.each(templates)('“$title” is a question that can be asked', ({ question }) => {
-  expect(Check(Question, question)).toBe(true)
   expect(missingParts(question)).toEqual([])
+  const { type, ...q } = question
+  expect(readQuestion(type, q)).toEqual(question)
 })
 
 it.each(full.flatMap((question) => questionTypes.map((type): [Question, QuestionType] => [question, type])))(
@@ -91,6 +91,7 @@ it.each(full.flatMap((question) => questionTypes.map((type): [Question, Question
     const other = asType(question, type)
     expect(other.type).toBe(type)
     expect(other.where).toEqual(question.where)
-    if (missingParts(other).length === 0) expect(Check(Question, other)).toBe(true)
+    const { type: _, ...q } = other
+    expect(readQuestion(type, q)).toEqual(other)
   },
 )

@@ -59,7 +59,7 @@ type Request =
   | { readonly type: 'lifecycle'; readonly body: LifecycleRequest }
 
 /** What a question says to the server about given days: without what is unfinished, with what it left open. */
-export function requestOf(question: Question, { period, segment }: ReportScope): Request {
+function requestOf(question: Question, { period, segment }: ReportScope): Request {
   const { from, to, timezone } = period
   const range = { from, to, timezone, ...(segment === undefined ? {} : { segment }) }
   const fitting = intervalFor(period)

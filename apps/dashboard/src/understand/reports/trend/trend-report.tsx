@@ -46,6 +46,7 @@ export function TrendReport(props: {
         format={formatNumber}
         axis={formatCompact}
         shape={props.chart === 'bars' ? 'bar' : 'line'}
+        legend={series.filter((line) => !line.dashed).length > 1}
         height={props.compact ? 220 : 300}
         tools={
           grouped && asked.series.length > 1 ? (
