@@ -216,7 +216,7 @@ describe('segment rules', () => {
           )
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 25 },
     )
   })
 
