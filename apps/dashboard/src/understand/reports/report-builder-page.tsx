@@ -68,12 +68,7 @@ export function ReportBuilderPage() {
           {missing.length > 0 ? (
             <Missing missing={missing} question={draft} />
           ) : (
-            <ReportAnswer
-              report={
-                report.data && !answered ? ({ ...report, data: undefined, isError: false } as never) : report
-              }
-              question={inLink}
-            />
+            <ReportAnswer report={report} question={inLink} outdated={answered === undefined} />
           )}
         </div>
       </div>

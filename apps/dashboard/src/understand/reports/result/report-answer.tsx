@@ -13,7 +13,13 @@ import { ReportPictures } from './report-pictures.tsx'
 import classes from './result.module.css'
 
 /** A report under its sentence: loading, failed, empty, or the pictures and how they were counted. */
-export function ReportAnswer({ report, question }: { report: UseQueryResult<Answered>; question: Question }) {
+export function ReportAnswer(props: {
+  report: UseQueryResult<Answered>
+  question: Question
+  /** The answer that is there is to a question of another kind. */
+  outdated?: boolean
+}) {
+  const { report, question } = props
   if (report.isError) {
     return (
       <Card>
@@ -26,7 +32,7 @@ export function ReportAnswer({ report, question }: { report: UseQueryResult<Answ
       </Card>
     )
   }
-  if (!report.data) return <AnswerSkeleton />
+  if (!report.data || props.outdated) return <AnswerSkeleton />
   if (isEmpty(report.data)) return <NothingCounted />
   return (
     <div className={classes.answer} aria-busy={report.isPlaceholderData}>

@@ -8,12 +8,27 @@ export function ReportMethod({ answered }: { answered: Answered }) {
     <details className={classes.method}>
       <summary>How this is counted</summary>
       <ul>
-        {[...methods[answered.type](answered as never), ...shared(answered)].map((line) => (
+        {[...methodOf(answered), ...shared(answered)].map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>
     </details>
   )
+}
+
+function methodOf(answered: Answered): readonly string[] {
+  switch (answered.type) {
+    case 'trend':
+      return methods.trend(answered)
+    case 'funnel':
+      return methods.funnel(answered)
+    case 'retention':
+      return methods.retention(answered)
+    case 'paths':
+      return methods.paths(answered)
+    case 'lifecycle':
+      return methods.lifecycle(answered)
+  }
 }
 
 type Of<Type extends Answered['type']> = Extract<Answered, { type: Type }>
