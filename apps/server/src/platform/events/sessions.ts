@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Analytics } from '../analytics/analytics.ts'
-import { integer, moment, type Sql, sql, text, within } from '../analytics/sql.ts'
+import { integer, moment, type Sql, sql, text, uint64, within } from '../analytics/sql.ts'
 import type { IsoRange } from '../range.ts'
 import { profileKey } from './profile-key.ts'
 
@@ -13,6 +13,13 @@ const IDLE_MINUTES = 30
 const LOOK_BACK_MS = 24 * 3_600_000
 
 const Found = Type.Object({ found: Type.Integer() })
+const Checked = Type.Object({ last: Type.String(), nameless: Type.String() })
+
+/**
+ * Number of the event up to which every event of a project is known to have a session id. Looking at all of them takes
+ * as long as a report, and what was named once stays so: only what came since need be looked at.
+ */
+const namedUpTo = new WeakMap<Analytics, Map<string, string>>()
 
 /** Whether any event of a range came without a session id, so that sessions must be made out from idle time. */
 export async function needsIdleSessions(
@@ -20,6 +27,18 @@ export async function needsIdleSessions(
   projectId: string,
   range: IsoRange,
 ): Promise<boolean> {
+  const known = namedUpTo.get(analytics) ?? new Map<string, string>()
+  namedUpTo.set(analytics, known)
+  const [since] = await analytics.query(
+    sql`SELECT max(seq) AS last, countIf(session_id = '') AS nameless FROM events
+        WHERE project_id = ${text(projectId)} AND seq > ${uint64(known.get(projectId) ?? '0')}`,
+    Checked,
+    { name: 'sessions_named', project: projectId },
+  )
+  if (!since || since.nameless === '0') {
+    if (since && since.last !== '0') known.set(projectId, since.last)
+    return false
+  }
   const rows = await analytics.query(
     sql`SELECT 1 AS found FROM events
         WHERE project_id = ${text(projectId)} AND ${within(sql`ts`, range)} AND session_id = '' LIMIT 1`,

@@ -3,7 +3,7 @@ import { AppError } from '../../../platform/app-error.ts'
 import { type Buckets, bucketsOf, type Calendar, previousRange } from '../../../platform/calendar.ts'
 import { type Formula, parseFormula } from './formula.ts'
 import { openScope, type ReportDependencies, type Scope } from './queries/scope.ts'
-import { queryBrokenDownTrend, queryTrend } from './queries/trend.ts'
+import { queryBrokenDownTrend, queryTrend, type TrendRow } from './queries/trend.ts'
 import { shapeBreakdown, shapeFormula, shapeSeries } from './trend-shape.ts'
 
 /** Measures that are about a property's numbers. */
@@ -62,9 +62,10 @@ async function measured(
   buckets: Buckets,
   formula: Formula | undefined,
 ): Promise<Measured> {
+  const rows = await rowsOfSeries(scope, request.series, buckets)
   const series: Measured['series'] = []
   for (const [index, one] of request.series.entries()) {
-    const shaped = shapeSeries(one, await queryTrend(scope, one, placeOf(index), buckets), buckets)
+    const shaped = shapeSeries(one, rows[index] ?? [], buckets)
     if (!request.breakdown) series.push(shaped)
     else {
       const groups = await queryBrokenDownTrend(scope, one, placeOf(index), buckets, request.breakdown)
@@ -76,4 +77,27 @@ async function measured(
     series,
     ...(formula && { formula: shapeFormula(formula, series, buckets) }),
   }
+}
+
+/** The rows of each series. Series of one event with the same conditions are read together. */
+async function rowsOfSeries(
+  scope: Scope,
+  series: TrendRequest['series'],
+  buckets: Buckets,
+): Promise<readonly (readonly TrendRow[])[]> {
+  const indexed = series.map((one, index) => ({ one, index }))
+  const groups = Map.groupBy(indexed, ({ one }) => JSON.stringify([one.event, one.where ?? []]))
+  const rows: (readonly TrendRow[])[] = []
+  for (const [first, ...others] of groups.values()) {
+    if (!first) continue
+    const together = [first, ...others]
+    const answers = await queryTrend(
+      scope,
+      [first.one, ...others.map(({ one }) => one)],
+      placeOf(first.index),
+      buckets,
+    )
+    for (const [position, answer] of answers.entries()) rows[together[position]?.index ?? 0] = answer
+  }
+  return rows
 }

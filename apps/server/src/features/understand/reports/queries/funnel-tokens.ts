@@ -2,7 +2,7 @@ import { all, any, integer, join, type Sql, sql } from '../../../../platform/ana
 import { literal } from './literal.ts'
 import type { EventChoice, Scope } from './scope.ts'
 
-export interface Exclusion extends EventChoice {
+interface Exclusion extends EventChoice {
   /** The gap it watches; steps count from 1. */
   readonly afterStep: number
   readonly beforeStep: number

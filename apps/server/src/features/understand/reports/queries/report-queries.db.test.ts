@@ -48,11 +48,20 @@ const retention = {
 } as const
 
 const queries: Record<string, (scope: Scope) => Sql> = {
-  trend: (scope) => trendSql(scope, { event: 'Page Viewed', measure: 'people' }, 'series[0]', buckets('day')),
+  trend: (scope) =>
+    trendSql(
+      scope,
+      [
+        { event: 'Page Viewed', measure: 'people' },
+        { event: 'Page Viewed', measure: 'average', property: 'person.age' },
+      ],
+      'series[0]',
+      buckets('day'),
+    ),
   'trend-sum-by-hour': (scope) =>
     trendSql(
       scope,
-      { event: 'Order Completed', measure: 'sum', property: 'revenue' },
+      [{ event: 'Order Completed', measure: 'sum', property: 'revenue' }],
       'series[0]',
       buckets('hour'),
     ),

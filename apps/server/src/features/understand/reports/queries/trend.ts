@@ -1,6 +1,6 @@
 import type { measures } from '@throughline/contract/reports'
 import { Type } from 'typebox'
-import { integer, type Sql, sql } from '../../../../platform/analytics/sql.ts'
+import { integer, join, type Sql, sql } from '../../../../platform/analytics/sql.ts'
 import type { Buckets } from '../../../../platform/calendar.ts'
 import { fieldSource, numberOf } from '../../../../platform/events/event-fields.ts'
 import { bucketIndex } from '../../../../platform/events/period-sql.ts'
@@ -10,6 +10,7 @@ import {
   breakdownKey,
   DEFAULT_BREAKDOWN_LIMIT,
 } from './breakdown-values.ts'
+import { literal } from './literal.ts'
 import type { EventChoice, Scope } from './scope.ts'
 
 export type Measure = (typeof measures)[number]
@@ -30,16 +31,33 @@ export interface BrokenDownTrendRow extends TrendRow {
 }
 
 const Measured = Type.Union([Type.Number(), Type.Null()])
-const Row = Type.Object({ bucket: Type.Integer(), measured: Measured })
+const Row = Type.Object({ bucket: Type.Integer(), measured: Type.Array(Measured) })
 const BrokenDownRow = Type.Object({ key: Type.String(), bucket: Type.Integer(), measured: Measured })
 const TopRow = Type.Object({ key: Type.String() })
 
-/** One series over its buckets and over the whole range, in one pass: the sub-totals' states merge into the total's. */
-export function trendSql(scope: Scope, series: MeasuredSeries, place: string, buckets: Buckets): Sql {
-  const { join, measured } = measure(scope, series)
-  return sql`SELECT toInt32(if(grouping(bucket_index) = 1, -1, bucket_index)) AS bucket, ${measured} AS measured
-FROM events ${join}
-WHERE ${scope.everyEvent} AND ${scope.during} AND ${scope.matches(series, place)}
+/**
+ * Series of one event over their buckets and over the whole range, in one pass: the sub-totals' states merge into the
+ * total's.
+ *
+ * @param series all with the same event and conditions, those of the first
+ */
+export function trendSql(
+  scope: Scope,
+  series: readonly [MeasuredSeries, ...MeasuredSeries[]],
+  place: string,
+  buckets: Buckets,
+): Sql {
+  const parts = series.map((one, index) => measure(scope, one, sql`trait_${literal(index)}`))
+  return sql`SELECT toInt32(if(grouping(bucket_index) = 1, -1, bucket_index)) AS bucket,
+  [${join(
+    parts.map(({ measured }) => sql`CAST(${measured}, 'Nullable(Float64)')`),
+    sql`, `,
+  )}] AS measured
+FROM events ${join(
+    parts.map((part) => part.join),
+    sql` `,
+  )}
+WHERE ${scope.everyEvent} AND ${scope.during} AND ${scope.matches(series[0], place)}
 GROUP BY ${bucketIndex(buckets, scope.range.from)} AS bucket_index WITH ROLLUP`
 }
 
@@ -50,10 +68,10 @@ export function trendTopSql(
   place: string,
   breakdown: BreakdownRequest,
 ): Sql {
-  const { join, measured } = measure(scope, series)
+  const { join: traits, measured } = measure(scope, series)
   const field = breakdownField(scope.projectId, breakdown)
   return sql`SELECT ${breakdownKey(field)} AS key
-FROM events ${join} ${field.join}
+FROM events ${traits} ${field.join}
 WHERE ${scope.everyEvent} AND ${scope.during} AND ${scope.matches(series, place)}
 GROUP BY key
 ORDER BY ${measured} DESC NULLS LAST, key
@@ -69,21 +87,27 @@ export function brokenDownTrendSql(
   breakdown: BreakdownRequest,
   named: readonly string[] | undefined,
 ): Sql {
-  const { join, measured } = measure(scope, series)
+  const { join: traits, measured } = measure(scope, series)
   const field = breakdownField(scope.projectId, breakdown)
   return sql`SELECT key, toInt32(if(grouping(bucket_index) = 1, -1, bucket_index)) AS bucket, ${measured} AS measured
-FROM events ${join} ${field.join}
+FROM events ${traits} ${field.join}
 WHERE ${scope.everyEvent} AND ${scope.during} AND ${scope.matches(series, place)}
 GROUP BY ${breakdownKey(field, named)} AS key, ${bucketIndex(buckets, scope.range.from)} AS bucket_index WITH ROLLUP
 HAVING grouping(key) = 0`
 }
 
-export const queryTrend = (
+/** The numbers of each series, in their order. */
+export async function queryTrend(
   scope: Scope,
-  series: MeasuredSeries,
+  series: readonly [MeasuredSeries, ...MeasuredSeries[]],
   place: string,
   buckets: Buckets,
-): Promise<TrendRow[]> => scope.query('report_trend', trendSql(scope, series, place, buckets), Row)
+): Promise<TrendRow[][]> {
+  const rows = await scope.query('report_trend', trendSql(scope, series, place, buckets), Row)
+  return series.map((_, index) =>
+    rows.map(({ bucket, measured }) => ({ bucket, measured: measured[index] ?? null })),
+  )
+}
 
 /** The numbers by group, groups with most first. */
 export async function queryBrokenDownTrend(
@@ -105,8 +129,12 @@ export async function queryBrokenDownTrend(
   return { order: named ? [...named, 'other'] : keys, rows }
 }
 
-function measure(scope: Scope, { measure, property }: MeasuredSeries): { join: Sql; measured: Sql } {
-  const field = property === undefined ? undefined : fieldSource(scope.projectId, property)
+function measure(
+  scope: Scope,
+  { measure, property }: MeasuredSeries,
+  alias?: Sql,
+): { join: Sql; measured: Sql } {
+  const field = property === undefined ? undefined : fieldSource(scope.projectId, property, alias)
   const number = field ? numberOf(field.value) : sql`NULL`
   const people = sql`uniqExact(${scope.person})`
   // Neumaier's summation, so that a sum of many prices keeps its cents.
