@@ -40,7 +40,7 @@ export function registerErrorHandler(app: FastifyInstance): void {
   )
 }
 
-export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppError): FastifyReply {
+function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppError): FastifyReply {
   const { field, retryAfter, tooLarge } = error.details
   const status = tooLarge ? 413 : statusOf[error.code]
   const problem: Problem = {

@@ -1,12 +1,10 @@
 import { Button } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import {
   getJourney,
   getJourneyMapping,
   type JourneyMappingState,
-  previewJourneyMapping,
   putJourneyMapping,
 } from '@throughline/contract/journeys'
 import { useMemo, useState } from 'react'
@@ -14,7 +12,6 @@ import { call, keyOf, query } from '../../../api.ts'
 import { formatAgo } from '../../../format/date.ts'
 import { formatCount, formatNumber } from '../../../format/number.ts'
 import { PageTitle } from '../../../ui/page-title.tsx'
-import { useView } from '../../../view/use-view.ts'
 import classes from './mapping.module.css'
 import { MappingPreview } from './mapping-preview.tsx'
 import { ResetMapping } from './reset-mapping.tsx'
@@ -22,6 +19,7 @@ import { type KeyedRule, keyRules } from './rule-list.ts'
 import { RuleTable } from './rule-table.tsx'
 import { isCompleteRule } from './rule-words.ts'
 import { UnmappedEvents } from './unmapped-events.tsx'
+import { useMappingPreview } from './use-mapping-preview.ts'
 
 /** The ordered rules with what they take, before and after the edit. */
 export function MappingEditor({ state }: { state: JourneyMappingState }) {
@@ -97,28 +95,6 @@ export function MappingEditor({ state }: { state: JourneyMappingState }) {
     </>
   )
 }
-
-/** Counts by the rules on the screen, a moment after the last change, without those that are unfinished. */
-function useMappingPreview(rules: readonly KeyedRule[]) {
-  const { period } = useView()
-  const { from, to, timezone } = period
-  const [settled] = useDebouncedValue(rules, 500)
-  // Rules that lie below an unfinished one keep their place in the list, which is how the answer names them.
-  const sent = settled.map(({ rule }) => rule).filter(isCompleteRule)
-  const keys = settled.filter(({ rule }) => isCompleteRule(rule)).map(({ key }) => key)
-  const preview = useQuery({
-    ...query(previewJourneyMapping, { body: { from, to, timezone, mapping: { rules: sent } } }),
-    enabled: sent.length > 0,
-    placeholderData: (before) => before,
-    select: (answer) => ({
-      ...answer,
-      rules: answer.rules.map((rule) => ({ ...rule, key: keys[rule.index] ?? '' })),
-    }),
-  })
-  return preview
-}
-
-export type MappingPreviewQuery = ReturnType<typeof useMappingPreview>
 
 function titleOf(rules: number, unmapped: number | undefined): string {
   const opening = `${formatCount(rules, 'rule')} turn events into stages`

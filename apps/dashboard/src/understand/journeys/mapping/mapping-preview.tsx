@@ -4,7 +4,7 @@ import { ErrorState } from '../../../ui/error-state.tsx'
 import { RowsSkeleton } from '../../../ui/skeletons.tsx'
 import { stageWords } from '../journey-words.ts'
 import classes from './mapping.module.css'
-import type { MappingPreviewQuery } from './mapping-editor.tsx'
+import type { MappingPreviewQuery } from './use-mapping-preview.ts'
 
 /** People of each stage by the rules in force and by those on the screen. */
 export function MappingPreview(props: { preview: MappingPreviewQuery; complete: boolean; changed: boolean }) {

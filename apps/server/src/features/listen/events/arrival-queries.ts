@@ -5,7 +5,7 @@ import { all, integer, sql, text, uint64 } from '../../../platform/analytics/sql
 import { EventViewRow, eventViewColumns, eventViews } from '../../../platform/events/event-view.ts'
 import { ofPlaces } from './event-queries.ts'
 
-export interface Arrivals {
+interface Arrivals {
   /** Newest arrival first. */
   readonly events: EventView[]
   /** Number of the newest arrival that was seen. */

@@ -20,7 +20,7 @@ export interface ListCursor {
   readonly seq: string
 }
 
-export interface EventPage {
+interface EventPage {
   readonly events: EventView[]
   readonly next: ListCursor | undefined
 }
@@ -159,7 +159,7 @@ function following({ person, ms, seq }: EventViewRow): Sql {
 }
 
 /** The conditions of a choice. Half-open: `from` included, `to` not. */
-export const conditionsOf = (projectId: string, { from, to, event, personKeys }: EventChoice): Sql =>
+const conditionsOf = (projectId: string, { from, to, event, personKeys }: EventChoice): Sql =>
   all([
     sql`project_id = ${text(projectId)}`,
     ...(from === undefined ? [] : [sql`ts >= ${moment(from)}`]),

@@ -3,7 +3,7 @@ import type { Analytics } from '../../../platform/analytics/analytics.ts'
 import { all, integer, join, type Sql, sql, text, uint64 } from '../../../platform/analytics/sql.ts'
 import { eventField, fieldText, wellKnownFields } from '../../../platform/events/event-fields.ts'
 
-export interface EventName {
+interface EventName {
   readonly event: string
   readonly type: string
   readonly count: number
