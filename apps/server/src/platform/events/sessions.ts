@@ -68,16 +68,20 @@ export const givenSessions: SessionSource = { from: sql`events`, session: sql`se
 export function idleSessions(projectId: string, range: IsoRange, only: Sql = sql`1`): SessionSource {
   const since = new Date(Math.max(Date.parse(range.from) - LOOK_BACK_MS, Date.UTC(1900, 0, 2))).toISOString()
   const idleMs = IDLE_MINUTES * 60_000
+  const events = sql`FROM events
+        WHERE project_id = ${text(projectId)} AND ts >= ${moment(since)} AND ts < ${moment(range.to)} AND (${only})`
+  // Only the events without an id go through the sorting that windows need: where most have one, that is the cost.
   const from = sql`(
-    SELECT *, if(session_id != '', session_id, concat('idle-', lower(hex(session_person)), '-', toString(
-      maxIf(at, opens) OVER (PARTITION BY session_person, session_id = '' ORDER BY ts, seq)))) AS session
+    SELECT *, session_id AS session ${events} AND session_id != ''
+    UNION ALL
+    SELECT * EXCEPT (session_person, at, opens), concat('idle-', lower(hex(session_person)), '-', toString(
+      maxIf(at, opens) OVER (PARTITION BY session_person ORDER BY ts, seq))) AS session
     FROM (
       SELECT *, toUnixTimestamp64Milli(ts) AS at,
         at - lagInFrame(at, 1, at - ${integer(idleMs + 1)}) OVER (
-          PARTITION BY session_person, session_id = '' ORDER BY ts, seq ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) > ${integer(idleMs)} AS opens
+          PARTITION BY session_person ORDER BY ts, seq ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) > ${integer(idleMs)} AS opens
       FROM (
-        SELECT *, ${profileKey()} AS session_person FROM events
-        WHERE project_id = ${text(projectId)} AND ts >= ${moment(since)} AND ts < ${moment(range.to)} AND ${only}
+        SELECT *, ${profileKey()} AS session_person ${events} AND session_id = ''
       )
     )
   )`
