@@ -7,8 +7,7 @@ import { startTestApp, type TestApp } from '../../apps/server/src/testing/test-a
 import type { Measurement, Task } from '../benchmark.ts'
 import { temporaryDataDir } from '../product/product.ts'
 import { median } from '../quantile.ts'
-import { largeStore } from '../store/large-store.ts'
-import { makeMergedTable } from './merged-table.ts'
+import { mergedStore } from './merged-store.ts'
 import { type Question, questions } from './questions.ts'
 
 const AT_MOST = 1.3
@@ -20,11 +19,9 @@ const AnyRow = Type.Record(Type.String(), Type.Unknown())
  */
 export async function reports(task: Task): Promise<Measurement[]> {
   const rounds = task.smoke ? 1 : 7
-  await using dataDir = await temporaryDataDir(await largeStore(task))
+  await using dataDir = await temporaryDataDir(await mergedStore(task))
   const app = await startTestApp({ dataDir: dataDir.path })
   try {
-    task.say('Writing the merged table.')
-    await makeMergedTable(app.analytics)
     const measurements: Measurement[] = []
     for (const question of questions) measurements.push(await compare(app, question, rounds, task))
     return measurements

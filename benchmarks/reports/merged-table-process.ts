@@ -1,16 +1,27 @@
 import type { Analytics } from '../../apps/server/src/platform/analytics/analytics.ts'
+import { openAnalytics } from '../../apps/server/src/platform/analytics/open-analytics.ts'
 import { Sql, sql } from '../../apps/server/src/platform/analytics/sql.ts'
 import { profileKey } from '../../apps/server/src/platform/events/profile-key.ts'
 import { migrationFiles } from '../../apps/server/src/platform/migration-files.ts'
+import { answerQuestions } from '../child-questions.ts'
 
 const tags = { name: 'make_merged_table' }
+
+answerQuestions(async ({ dataDir }: { dataDir: string }): Promise<boolean> => {
+  const analytics = await openAnalytics({ kind: 'embedded', dataDir })
+  try {
+    await makeMergedTable(analytics)
+    return true
+  } finally {
+    await analytics.close()
+  }
+})
 
 /**
  * `merged_events`: all events with all their columns, already merged, so that its `person_key` is the profile's and its
  * order is by profile. What a hand-written query would want to read, if merges never changed.
  */
-export async function makeMergedTable(analytics: Analytics): Promise<void> {
-  await analytics.command(sql`DROP TABLE IF EXISTS merged_events SYNC`, tags)
+async function makeMergedTable(analytics: Analytics): Promise<void> {
   await analytics.command(new Sql([mergedTableDdl()], []), tags)
   await analytics.command(
     sql`INSERT INTO merged_events (${columns}) SELECT ${selected} FROM events
