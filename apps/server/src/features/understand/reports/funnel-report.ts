@@ -6,7 +6,7 @@ import { openScope, type ReportDependencies } from './queries/scope.ts'
 
 /**
  * How many get through a series of steps, and how long it takes. A unit (person or session) counts at the deepest step
- * that any of its attempts came to; what an attempt is, docs/reports.md tells.
+ * that any of its attempts came to; what an attempt is, docs/guides/reports.md tells.
  *
  * @throws AppError `invalid` or `not_found` that names the field
  */
