@@ -33,9 +33,9 @@ await runMain(async () => {
     ['boundaries', command('boundaries')],
     ['picture', command('picture:check')],
     ['dead code', command('dead-code')],
-    ['tests', () => vitest(env)],
     ['build', () => attempt(() => buildWhatIsStale(env))],
     ['size', command('size')],
+    ['tests', () => vitest(env)],
     ...(existsSync(join(root, 'benchmarks/run.ts'))
       ? [['benchmarks', check('node benchmarks/run.ts --smoke', 5, env)]]
       : []),

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { join, normalize } from 'node:path'
+import { dirname, join, normalize } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
@@ -12,14 +12,15 @@ const programs = /^\/(api|v1|ofrep)(\/|$)/
  * @param folder where the build lies; looked at for each request, so that a build needs no restart
  */
 export function serveDashboard(app: FastifyInstance, folder: string): void {
-  app.register(fastifyStatic, { root: folder, serve: false })
+  // Its own root must exist, and the build may come later.
+  app.register(fastifyStatic, { root: dirname(folder), serve: false })
 
   app.get('/*', async (request, reply) => {
     const path = pathOf(request)
     if (path === undefined || programs.test(path)) return reply.callNotFound()
-    if (await isFile(join(folder, path))) return sendFile(reply, path)
+    if (await isFile(join(folder, path))) return sendFile(reply, folder, path)
     if (path.startsWith('/assets/') || !wantsPage(request)) return reply.callNotFound()
-    if (await isFile(join(folder, 'index.html'))) return sendFile(reply, '/index.html')
+    if (await isFile(join(folder, 'index.html'))) return sendFile(reply, folder, '/index.html')
     return reply.code(503).header('retry-after', '5').type('text/html; charset=utf-8').send(notBuilt)
   })
 }
@@ -46,12 +47,12 @@ const wantsPage = ({ headers: { accept = '*/*' } }: FastifyRequest): boolean =>
   accept.includes('text/html') || accept.includes('*/*')
 
 /** Names under /assets carry a hash of the content, so that a browser may keep them for ever. */
-function sendFile(reply: FastifyReply, path: string): FastifyReply {
+function sendFile(reply: FastifyReply, folder: string, path: string): FastifyReply {
   const hashed = path.startsWith('/assets/')
   return reply
     .header('cross-origin-resource-policy', 'same-origin')
     .header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
-    .sendFile(path, { cacheControl: false })
+    .sendFile(path, folder, { cacheControl: false })
 }
 
 const notBuilt = `<!doctype html>
