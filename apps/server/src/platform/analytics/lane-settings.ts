@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import type { Lane } from './analytics.ts'
 
 const MB = 1_000_000
@@ -25,5 +26,7 @@ export function settingsOf(lane: Lane): Record<string, number> {
     optimize_use_projections: 0,
     // Ingestion and the projections that follow it go first where a long report wants the processor too.
     os_threads_nice_value_query: lane === 'heavy' ? 10 : 0,
+    // A long report leaves a core to those who send.
+    ...(lane === 'heavy' && { max_threads: Math.min(Math.max(availableParallelism() - 1, 1), 4) }),
   }
 }
