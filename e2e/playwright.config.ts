@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { defineConfig, devices } from '@playwright/test'
 import { chromiumFlags, findChromium } from '../scripts/chromium.mjs'
 
@@ -6,6 +7,10 @@ const executablePath = findChromium()
 /** One worker: each starts a server of its own with both engines, and CI has two cores. No retries: a flaky test is a failing one. */
 export default defineConfig({
   testDir: '.',
+  // A worker serves one project, so each file gets a server of its own: what one file sends, no other sees.
+  projects: readdirSync(import.meta.dirname)
+    .filter((name) => name.endsWith('.spec.ts'))
+    .map((name) => ({ name: name.slice(0, -'.spec.ts'.length), testMatch: name })),
   outputDir: '../test-results/e2e',
   workers: 1,
   retries: 0,
