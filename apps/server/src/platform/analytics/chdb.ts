@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { Session } from 'chdb'
 import type { Analytics, Lane } from './analytics.ts'
+import { parametersStatement } from './chdb-parameters.ts'
 import type { Connection } from './connection.ts'
 import { laneAnalytics } from './lane-analytics.ts'
 import { settingsOf } from './lane-settings.ts'
@@ -46,10 +47,8 @@ export async function openChdbConnection(path: string, lane: Lane): Promise<Conn
 
   return {
     async run(query, params, format) {
-      const bound = Object.keys(params).length > 0
-      const result = await drained(
-        bound ? session.queryBindAsync(query, params, { format }) : session.queryAsync(query, { format }),
-      )
+      if (Object.keys(params).length > 0) await drained(setParameters(session, params))
+      const result = await drained(session.queryAsync(query, { format }))
       return Buffer.from(result.bytes())
     },
     async insert(table, columns, lines) {
@@ -61,4 +60,18 @@ export async function openChdbConnection(path: string, lane: Lane): Promise<Conn
       session.close()
     },
   }
+}
+
+/** The engine's default, in bytes. */
+const LONGEST_QUERY = 262_144
+
+async function setParameters(session: Session, params: Readonly<Record<string, unknown>>): Promise<void> {
+  const statement = parametersStatement(params)
+  const bytes = Buffer.byteLength(statement)
+  if (bytes < LONGEST_QUERY) {
+    await session.queryAsync(statement)
+    return
+  }
+  await session.queryAsync(`SET max_query_size = ${bytes + LONGEST_QUERY}`)
+  await session.queryAsync(`${statement}, max_query_size = ${LONGEST_QUERY}`)
 }

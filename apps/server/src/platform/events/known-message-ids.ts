@@ -73,7 +73,7 @@ export class KnownMessageIds {
   async #lookUp(projectId: string, ids: readonly string[]): Promise<string[]> {
     const rows = await this.#analytics.query(
       sql`SELECT message_id FROM events
-          WHERE message_hash IN (SELECT sipHash64(${text(projectId)}, arrayJoin(${texts(ids)})))
+          WHERE message_hash IN arrayMap(id -> sipHash64(${text(projectId)}, id), ${texts(ids)})
             AND project_id = ${text(projectId)} AND message_id IN ${texts(ids)}`,
       Known,
       { name: 'find_message_ids', project: projectId },
