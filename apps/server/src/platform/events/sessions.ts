@@ -21,11 +21,16 @@ const Checked = Type.Object({ last: Type.String(), nameless: Type.String() })
  */
 const namedUpTo = new WeakMap<Analytics, Map<string, string>>()
 
-/** Whether any event of a range came without a session id, so that sessions must be made out from idle time. */
+/**
+ * Whether any event of a range came without a session id, so that sessions must be made out from idle time.
+ *
+ * @param about a condition on the event, for who asks only about sessions with such an event
+ */
 export async function needsIdleSessions(
   analytics: Analytics,
   projectId: string,
   range: IsoRange,
+  about: Sql = sql`1`,
 ): Promise<boolean> {
   const known = namedUpTo.get(analytics) ?? new Map<string, string>()
   namedUpTo.set(analytics, known)
@@ -41,7 +46,7 @@ export async function needsIdleSessions(
   }
   const rows = await analytics.query(
     sql`SELECT 1 AS found FROM events
-        WHERE project_id = ${text(projectId)} AND ${within(sql`ts`, range)} AND session_id = '' LIMIT 1`,
+        WHERE project_id = ${text(projectId)} AND ${within(sql`ts`, range)} AND session_id = '' AND (${about}) LIMIT 1`,
     Found,
     { name: 'needs_idle_sessions', project: projectId },
   )
@@ -88,13 +93,17 @@ export function idleSessions(projectId: string, range: IsoRange, only: Sql = sql
   return { from, session: sql`session` }
 }
 
-/** The cheapest source that names every session of a range. */
+/**
+ * The cheapest source that names every session of a range, or every one with an event that `about` is true of. The other
+ * events without a session id may then seem to be one session of their person.
+ */
 export async function sessionsOf(
   analytics: Analytics,
   projectId: string,
   range: IsoRange,
+  about?: Sql,
 ): Promise<SessionSource> {
-  return (await needsIdleSessions(analytics, projectId, range))
+  return (await needsIdleSessions(analytics, projectId, range, about))
     ? idleSessions(projectId, range)
     : givenSessions
 }

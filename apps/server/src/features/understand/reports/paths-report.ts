@@ -1,6 +1,6 @@
 import type { PathsRequest, PathsResponse } from '@throughline/contract/reports'
 import { AppError } from '../../../platform/app-error.ts'
-import { OTHER_NODE, type PathRow, type PathsPlan, queryPaths } from './queries/paths.ts'
+import { isAnchor, OTHER_NODE, type PathRow, type PathsPlan, queryPaths } from './queries/paths.ts'
 import { openScope, type ReportDependencies } from './queries/scope.ts'
 
 /**
@@ -15,7 +15,7 @@ export async function reportPaths(
 ): Promise<PathsResponse> {
   const plan = planPaths(request)
   const scope = await openScope(deps, projectId, request, [])
-  const sessions = await scope.sessionsFor(plan.unit)
+  const sessions = await scope.sessionsFor(plan.unit, isAnchor(plan))
   return shapePaths(plan, await queryPaths(scope, plan, sessions))
 }
 

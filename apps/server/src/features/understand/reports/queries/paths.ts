@@ -95,7 +95,8 @@ const nothing = sql`(toInt64(0), toUInt64(0), '')`
 
 const isPage = sql`type IN ('page', 'screen')`
 
-const isAnchor = ({ anchor }: PathsPlan): Sql =>
+/** Paths of sessions without an anchor are left out. */
+export const isAnchor = ({ anchor }: PathsPlan): Sql =>
   anchor.kind === 'event'
     ? sql`event = ${text(anchor.name)}`
     : all([isPage, sql`path = ${text(anchor.name)}`])

@@ -49,8 +49,11 @@ export interface Scope {
   readonly during: Sql
   /** @param place where in the request the choice stands, such as `steps[0]` */
   matches(choice: EventChoice, place: string): Sql
-  /** Where to read events from; sessions are only made out where they are counted. */
-  sessionsFor(unit: 'person' | 'session'): Promise<SessionSource>
+  /**
+   * Where to read events from; sessions are only made out where they are counted, and where one with an event that
+   * `about` is true of has no id.
+   */
+  sessionsFor(unit: 'person' | 'session', about?: Sql): Promise<SessionSource>
   /** The same request over another range. */
   over(range: IsoRange): Scope
   query<S extends TSchema>(name: string, query: Sql, row: S): Promise<Static<S>[]>
@@ -104,8 +107,8 @@ export async function openScope(
       where?.length
         ? sql`${ofEvent(event)} AND ${filterSql(where, context, `${place}.where`)}`
         : ofEvent(event),
-    sessionsFor: async (unit) =>
-      unit === 'session' ? sessionsOf(analytics, projectId, range) : givenSessions,
+    sessionsFor: async (unit, about) =>
+      unit === 'session' ? sessionsOf(analytics, projectId, range, about) : givenSessions,
     over: (other) => scopeOver(other, lane),
     query: async (name, query, row) => {
       const on = await lane()
