@@ -109,6 +109,12 @@ export const RetentionRequest = Type.Object(
     period: Type.Enum(['day', 'week', 'month']),
     periods: Type.Integer({ minimum: 1, maximum: 100, description: 'Columns after the cohort’s own size' }),
     counting: Type.Optional(Type.Enum(['on', 'onOrAfter'], { default: 'on' })),
+    value: Type.Optional(
+      Type.Object(
+        { property: Property },
+        { ...strict, description: 'Sums a number of the return events, too, such as revenue' },
+      ),
+    ),
   },
   strict,
 )
@@ -117,7 +123,21 @@ export type RetentionRequest = Static<typeof RetentionRequest>
 
 export const RetentionResponse = Type.Object(
   {
-    cohorts: Type.Array(Type.Object({ start: Type.String(), counts: Type.Array(Type.Integer()) }, strict)),
+    cohorts: Type.Array(
+      Type.Object(
+        {
+          start: Type.String(),
+          counts: Type.Array(Type.Integer()),
+          sums: Type.Optional(
+            Type.Array(Nullable, {
+              description:
+                'What the cohort’s return events of period 0, 1, 2 … add up to, whatever the counting; null beyond what a number holds',
+            }),
+          ),
+        },
+        strict,
+      ),
+    ),
   },
   strict,
 )

@@ -3,6 +3,7 @@ import type { Buckets } from '../../../platform/calendar.ts'
 import type { Formula } from './formula.ts'
 import { breakdownValueOf } from './queries/breakdown-values.ts'
 import type { BrokenDownTrendRow, Measure, MeasuredSeries, TrendRow } from './queries/trend.ts'
+import { rounded } from './rounded.ts'
 
 type Series = TrendResponse['series'][number]
 type Numbers = { values: (number | null)[]; total: number | null }
@@ -52,7 +53,3 @@ function numbersOf(measure: Measure, rows: readonly TrendRow[], buckets: Buckets
 }
 
 const TOTAL = -1
-
-/** To the 15 digits that a double surely holds, so that a sum of prices shows no stray billionths. */
-const rounded = (value: number | null): number | null =>
-  value === null ? null : Number(value.toPrecision(15))

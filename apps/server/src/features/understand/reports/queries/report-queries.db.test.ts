@@ -9,6 +9,7 @@ import type { FunnelPlan } from './funnel-tokens.ts'
 import { lifecycleSql } from './lifecycle.ts'
 import { pathsSql } from './paths.ts'
 import { retentionSql } from './retention.ts'
+import { retentionSumsSql } from './retention-sums.ts'
 import { openScope, type Scope } from './scope.ts'
 import { brokenDownTrendSql, trendSql, trendTopSql } from './trend.ts'
 
@@ -94,6 +95,15 @@ const queries: Record<string, (scope: Scope) => Sql> = {
     retentionSql(
       scope,
       { ...retention, cohort: { event: 'Signed Up', firstTime: true }, counting: 'onOrAfter' },
+      buckets('month'),
+    ),
+  'retention-sums': (scope) =>
+    retentionSumsSql(scope, { ...retention, back: { event: 'Order Completed' } }, 'revenue', buckets('week')),
+  'retention-sums-first-time': (scope) =>
+    retentionSumsSql(
+      scope,
+      { ...retention, cohort: { event: 'Signed Up', firstTime: true } },
+      'person.worth',
       buckets('month'),
     ),
   paths: (scope) => pathsSql(scope, paths, givenSessions),

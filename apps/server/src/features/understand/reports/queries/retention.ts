@@ -32,11 +32,7 @@ const STRIDE = 4096
  */
 export function retentionSql(scope: Scope, plan: RetentionPlan, buckets: Buckets): Sql {
   const index = bucketIndex(buckets, scope.range.from)
-  const cohort = scope.matches(plan.cohort, 'cohort')
-  const back = scope.matches(plan.back, 'return')
-  const began = plan.cohort.firstTime
-    ? firstTime(scope, cohort, back, index)
-    : everyTime(scope, cohort, back, index)
+  const began = beganSql(scope, plan, index)
   const returns =
     plan.counting === 'on'
       ? sql`arrayMap(at -> began * ${literal(STRIDE)} + at - began, arrayFilter(at -> at > began AND at <= began + ${integer(plan.periods)}, returns))`
@@ -61,11 +57,22 @@ export const queryRetention = (
   buckets: Buckets,
 ): Promise<RetentionRow[]> => scope.query('report_retention', retentionSql(scope, plan, buckets), Row)
 
-interface Began {
+/** Who is in which cohorts, as parts of a query that groups events by person. */
+export interface Began {
+  /** The buckets in which the person began. */
   readonly cohorts: Sql
+  /** Whether an event is a return within the range. */
   readonly returned: Sql
+  /** The events to read. */
   readonly relevant: Sql
   readonly having: Sql
+}
+
+/** @param index the bucket of an event */
+export function beganSql(scope: Scope, plan: Pick<RetentionPlan, 'cohort' | 'back'>, index: Sql): Began {
+  const cohort = scope.matches(plan.cohort, 'cohort')
+  const back = scope.matches(plan.back, 'return')
+  return plan.cohort.firstTime ? firstTime(scope, cohort, back, index) : everyTime(scope, cohort, back, index)
 }
 
 const everyTime = (scope: Scope, cohort: Sql, back: Sql, index: Sql): Began => ({
