@@ -26,6 +26,11 @@ const Revenue = Type.Object(
   strict,
 )
 
+const TraitDetail = Type.Object(
+  { setAt: Type.String({ description: 'Time of the event that the value is from' }) },
+  strict,
+)
+
 /** A person as the events tell of them. */
 export const Profile = Type.Object(
   {
@@ -34,6 +39,7 @@ export const Profile = Type.Object(
     traits: Type.Record(Type.String(), Type.Unknown(), {
       description: 'Of each trait the value with the latest event time; a trait last set to null is left out',
     }),
+    traitDetails: Type.Record(Type.String(), TraitDetail, { description: 'By the names of `traits`' }),
     firstSeen: Type.String(),
     lastSeen: Type.String(),
     eventCount: Type.Integer(),
@@ -137,24 +143,38 @@ export const getIdentityHistory = defineRoute({
   ),
 })
 
+/** What became of an order. */
+export const orderStates = ['placed', 'partly_refunded', 'refunded', 'cancelled'] as const
+
 const CustomerOrder = Type.Object(
   {
     orderId: Type.Union([Type.String(), Type.Null()]),
     placedAt: Type.String(),
+    state: Type.Enum(orderStates, { description: 'Cancelled, also where it was refunded too' }),
     currency: Type.String(),
-    total: Type.String({ description: 'Net of refunds' }),
+    placedTotal: Type.String({ description: 'Before refunds, as it was placed or updated last' }),
+    total: Type.String({ description: 'What is left: net of refunds, and 0 of a cancelled order' }),
   },
   strict,
 )
 
+export type CustomerOrder = Static<typeof CustomerOrder>
+
 export const listCustomerOrders = defineRoute({
   method: 'GET',
   path: '/api/v1/customer/:id/orders',
-  summary: 'A person’s orders that were neither cancelled nor refunded in whole, newest first',
+  summary: 'A person’s orders with what became of them, newest first',
   tag: 'people',
   access: 'project',
   params: customer,
-  response: Type.Object({ orders: Type.Array(CustomerOrder) }, strict),
+  response: Type.Object(
+    {
+      orders: Type.Array(CustomerOrder, {
+        description: 'The newest 1,000; `total` of all orders adds up to the profile’s revenue',
+      }),
+    },
+    strict,
+  ),
 })
 
 const GroupSummary = Type.Object(
@@ -194,6 +214,8 @@ const PersonSummary = Type.Object(
     identifiers: Type.Array(Identifier),
     firstSeen: Type.String(),
     lastSeen: Type.String(),
+    eventCount: Type.Integer(),
+    revenue: Type.Array(Revenue, { description: 'As on the profile' }),
   },
   strict,
 )
@@ -209,7 +231,11 @@ export const listPeople = defineRoute({
   query: Type.Object(
     {
       search: Type.Optional(
-        Type.String({ maxLength: 200, description: 'Part of an identifier or of a trait, such as a name' }),
+        Type.String({
+          maxLength: 200,
+          description:
+            'Part of an identifier or of a trait, such as a name; an anonymous id is found whole or by its first 8 or more characters',
+        }),
       ),
       filters: Type.Optional(
         Type.String({

@@ -7,6 +7,7 @@ const profile = (part: Partial<Profile>): Profile => ({
   profileId: 'p1',
   identifiers: [],
   traits: {},
+  traitDetails: {},
   firstSeen: '2026-03-01T00:00:00.000Z',
   lastSeen: '2026-03-01T00:00:00.000Z',
   eventCount: 1,

@@ -9,6 +9,7 @@ const say = (part: Partial<Profile>): string =>
       profileId: 'p1',
       identifiers: [],
       traits: { name: 'Ada Example' },
+      traitDetails: {},
       firstSeen: '2026-03-01T12:00:00.000Z',
       lastSeen: '2026-08-01T12:00:00.000Z',
       eventCount: 12,
@@ -41,7 +42,7 @@ it('tells orders and money, a sum a currency', () => {
 
 it('tells who only looked around, and who was only named by others', () => {
   expect(say({ firstSeen: '2025-03-01T12:00:00.000Z' })).toBe(
-    'Ada Example has been coming since March 2025 and has not ordered yet.',
+    'Ada Example has been coming since March 2025 and has bought nothing yet.',
   )
   expect(say({ eventCount: 0 })).toBe('Ada Example has no events of their own.')
 })

@@ -14,7 +14,7 @@ export function personSentence(profile: Profile, timezone: string, now: number):
   const since = `since ${formatMonth(profile.firstSeen, timezone, now)}`
   const orders = profile.revenue.reduce((sum, revenue) => sum + revenue.orders, 0)
   if (profile.eventCount === 0) return `${name} has no events of their own.`
-  if (orders === 0) return `${name} has been coming ${since} and has not ordered yet.`
+  if (orders === 0) return `${name} has been coming ${since} and has bought nothing yet.`
   const times = orders === 1 ? 'once' : formatCount(orders, 'time')
   const money = profile.revenue
     .filter((revenue) => revenue.orders > 0)

@@ -2,7 +2,7 @@ import type { GroupSummary, PersonSummary } from '@throughline/contract/people'
 import { AppError } from '../../../platform/app-error.ts'
 import type { GroupQueries } from './group-queries.ts'
 import type { PeopleQueries } from './people-queries.ts'
-import type { FoundPerson } from './profile-service.ts'
+import type { CurrencyOf, FoundPerson } from './profile-service.ts'
 
 /** A group's page shows so many members. */
 const MOST_MEMBERS = 200
@@ -27,7 +27,11 @@ export interface GroupService {
 }
 
 /** Companies, households and other groups of people. */
-export const groupService = (groups: GroupQueries, people: PeopleQueries): GroupService => ({
+export const groupService = (
+  groups: GroupQueries,
+  people: PeopleQueries,
+  currencyOf: CurrencyOf,
+): GroupService => ({
   ofPerson: (projectId, { keys }) => groups.ofPerson(projectId, keys),
 
   async list(projectId, { search = '', type, limit = 50, cursor = '' }) {
@@ -47,7 +51,8 @@ export const groupService = (groups: GroupQueries, people: PeopleQueries): Group
       throw new AppError('not_found', `groupId: no group has the id "${groupId.slice(0, 100)}".`, {
         field: 'groupId',
       })
-    const scope = { projectId, where: groups.hasMember(projectId, groupId), search: '' }
+    const where = groups.hasMember(projectId, groupId)
+    const scope = { projectId, currency: currencyOf(projectId), where, search: '' }
     const [traits, members] = await Promise.all([
       groups.traits(projectId, groupId),
       people.page(scope, undefined, MOST_MEMBERS),

@@ -5,6 +5,7 @@ import type { Clock } from '../../../platform/clock.ts'
 import type { EventLog } from '../../../platform/events/event-log.ts'
 import type { Feature } from '../../../platform/http/feature.ts'
 import type { ProjectDirectory } from '../../../platform/project.ts'
+import { customerOrdersQuery } from './customer-orders-queries.ts'
 import { groupQueries } from './group-queries.ts'
 import { groupService } from './group-service.ts'
 import { historyService } from './history-service.ts'
@@ -20,7 +21,7 @@ import { peopleService } from './people-service.ts'
 import { peopleStore } from './people-store.ts'
 import { profileQueries } from './profile-queries.ts'
 import { peopleEndpoints } from './profile-routes.ts'
-import { type FoundPerson, profileService, type SegmentsOf } from './profile-service.ts'
+import { type CurrencyOf, type FoundPerson, profileService, type SegmentsOf } from './profile-service.ts'
 import { progressStore } from './progress-store.ts'
 import { projectionService } from './projection-service.ts'
 import { rebuildPeople } from './rebuild-people.ts'
@@ -64,7 +65,13 @@ export async function peopleFeature({
 }: PeopleDependencies): Promise<PeopleFeature> {
   const { projector, rebuild } = await followPeople({ analytics, log: eventLog, projects, clock, logger })
   const identity = identityStore(analytics)
-  const profiles = profileService({ queries: profileQueries(analytics), projects, segmentsOf })
+  const currencyOf: CurrencyOf = (projectId) => projects.byId(projectId)?.currency ?? 'EUR'
+  const profiles = profileService({
+    queries: profileQueries(analytics),
+    orders: customerOrdersQuery(analytics),
+    currencyOf,
+    segmentsOf,
+  })
   const people = peopleQueries(analytics)
   const projections = projectionService({
     projector,
@@ -78,8 +85,8 @@ export async function peopleFeature({
       timeline: timelineQueries(analytics),
       merges: mergeService({ profiles, identity, projector, log: eventLog, clock }),
       history: historyService(identity),
-      people: peopleService(people, peopleConditions(segmentCondition)),
-      groups: groupService(groupQueries(analytics), people),
+      people: peopleService(people, peopleConditions(segmentCondition), currencyOf),
+      groups: groupService(groupQueries(analytics), people, currencyOf),
       projections,
     }),
     api: {

@@ -1,19 +1,11 @@
-import { identifierKinds } from '@throughline/contract/identifier'
 import type { PersonSummary } from '@throughline/contract/people'
-import { type Static, Type } from 'typebox'
+import { Type } from 'typebox'
 import type { Analytics } from '../../../platform/analytics/analytics.ts'
-import { integer, type Sql, sql, text, texts, uint64, uint64s } from '../../../platform/analytics/sql.ts'
-import { profileIdOf } from '../../../platform/events/person-key.ts'
+import { integer, type Sql, sql, text, uint64 } from '../../../platform/analytics/sql.ts'
 import { profileKey } from '../../../platform/events/profile-key.ts'
+import { ListedPerson, personSummariesQuery } from './person-summary-queries.ts'
 
-const Listed = Type.Object({ profile: Type.String(), first_ms: Type.String(), last_ms: Type.String() })
 const Total = Type.Object({ total: Type.String() })
-const Identified = Type.Object({
-  profile: Type.String(),
-  kind: Type.Enum(identifierKinds),
-  value: Type.String(),
-})
-const Trait = Type.Object({ profile: Type.String(), trait: Type.String(), value: Type.String() })
 
 /** The last person of the page before. */
 export interface PeopleCursor {
@@ -23,9 +15,11 @@ export interface PeopleCursor {
 
 interface PeopleScope {
   readonly projectId: string
+  /** The project's, of an order that names none. */
+  readonly currency: string
   /** Condition on a row with a `person_key`. */
   readonly where: Sql
-  /** Part of an identifier or trait. */
+  /** Part of an identifier or trait, or an anonymous id from its start on. */
   readonly search: string
 }
 
@@ -39,64 +33,11 @@ export interface PeopleQueries {
   count(scope: PeopleScope): Promise<number>
 }
 
-/** Most identifiers that a list shows of one person. */
-const MOST_IDENTIFIERS = 5
-const nameTraits = ['name', 'first_name', 'firstName', 'last_name', 'lastName', 'email']
+/** Of the ids that machines made a shorter part is in somebody's by chance. */
+const FEWEST_OF_ANONYMOUS_ID = 8
 
 export function peopleQueries(analytics: Analytics): PeopleQueries {
-  const summaries = async (
-    projectId: string,
-    listed: readonly Static<typeof Listed>[],
-  ): Promise<PersonSummary[]> => {
-    const profiles = listed.map(({ profile }) => profile)
-    if (profiles.length === 0) return []
-    const keys = sql`(
-      SELECT arrayJoin(${uint64s(profiles)}) AS key
-      UNION DISTINCT
-      SELECT person_key FROM identity_members
-      WHERE profile_key IN ${uint64s(profiles)} AND ${profileKey()} = profile_key)`
-    const [identifiers, traits] = await Promise.all([
-      analytics.query(
-        sql`SELECT ${profileKey(sql`key`)} AS profile, kind, value FROM (
-              SELECT weaker_key AS key, weaker_kind AS kind, weaker_value AS value FROM identity_claims
-              WHERE project_id = ${text(projectId)} AND via = 'event' AND weaker_key IN ${keys}
-              UNION DISTINCT
-              SELECT person_key, kind, value FROM people
-              WHERE project_id = ${text(projectId)} AND person_key IN ${keys}
-            )
-            ORDER BY profile, indexOf(${texts(identifierKinds)}, kind), value
-            LIMIT ${integer(MOST_IDENTIFIERS)} BY profile`,
-        Identified,
-        { name: 'identifiers_of_people', project: projectId },
-      ),
-      analytics.query(
-        sql`SELECT ${profileKey()} AS profile, trait, max(latest).3 AS value FROM person_traits
-            WHERE project_id = ${text(projectId)} AND trait IN ${texts(nameTraits)} AND person_key IN ${keys}
-            GROUP BY profile, trait HAVING value != 'null'`,
-        Trait,
-        { name: 'names_of_people', project: projectId },
-      ),
-    ])
-    const traitOf = (profile: string, name: string): string | undefined => {
-      const found = traits.find((row) => row.profile === profile && row.trait === name)
-      const value: unknown = found && JSON.parse(found.value)
-      return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
-    }
-    return listed.map(({ profile, first_ms, last_ms }) => {
-      const own = identifiers.filter((row) => row.profile === profile)
-      const first = traitOf(profile, 'first_name') ?? traitOf(profile, 'firstName')
-      const last = traitOf(profile, 'last_name') ?? traitOf(profile, 'lastName')
-      return {
-        profileId: profileIdOf(profile),
-        name: traitOf(profile, 'name') ?? ([first, last].filter(Boolean).join(' ') || null),
-        email: traitOf(profile, 'email') ?? own.find(({ kind }) => kind === 'email')?.value ?? null,
-        identifiers: own.map(({ kind, value }) => ({ kind, value })),
-        firstSeen: new Date(Number(first_ms)).toISOString(),
-        lastSeen: new Date(Number(last_ms)).toISOString(),
-      }
-    })
-  }
-
+  const summaries = personSummariesQuery(analytics)
   return {
     async page(scope, after, limit) {
       const later = after
@@ -109,13 +50,13 @@ export function peopleQueries(analytics: Analytics): PeopleQueries {
             )
             WHERE ${later}
             ORDER BY last DESC, profile DESC LIMIT ${integer(limit + 1)}`,
-        Listed,
+        ListedPerson,
         { name: 'list_people', project: scope.projectId },
       )
       const shown = rows.slice(0, limit)
       const last = shown.at(-1)
       return {
-        people: await summaries(scope.projectId, shown),
+        people: await summaries(scope.projectId, scope.currency, shown),
         next: rows.length > limit && last ? { ms: Number(last.last_ms), profile: last.profile } : undefined,
       }
     },
@@ -137,13 +78,23 @@ const inScope = ({ projectId, where, search }: PeopleScope): Sql =>
 /** The search text in an identifier or in a trait as it is now; capitals don't matter. */
 const found = (projectId: string, search: string): Sql => sql`${profileKey()} IN (
   SELECT ${profileKey()} FROM people
-  WHERE project_id = ${text(projectId)} AND positionCaseInsensitiveUTF8(value, ${text(search)}) > 0
+  WHERE project_id = ${text(projectId)} AND ${identifies(search, sql`kind`, sql`value`)}
   UNION DISTINCT
   SELECT ${profileKey(sql`weaker_key`)} FROM identity_claims
-  WHERE project_id = ${text(projectId)} AND via = 'event' AND positionCaseInsensitiveUTF8(weaker_value, ${text(search)}) > 0
+  WHERE project_id = ${text(projectId)} AND via = 'event' AND ${identifies(search, sql`weaker_kind`, sql`weaker_value`)}
   UNION DISTINCT
   SELECT profile FROM (
     SELECT ${profileKey()} AS profile, JSONExtractString(max(latest).3) AS value FROM person_traits
     WHERE project_id = ${text(projectId)} GROUP BY profile, trait
   ) WHERE positionCaseInsensitiveUTF8(value, ${text(search)}) > 0
 )`
+
+/** The text is in the identifier; an anonymous id must start with it, and be no longer than a short one. */
+function identifies(search: string, kind: Sql, value: Sql): Sql {
+  const place = sql`positionCaseInsensitiveUTF8(${value}, ${text(search)})`
+  const length = [...search].length
+  const start = sql`${place} = 1`
+  const anonymous =
+    length < FEWEST_OF_ANONYMOUS_ID ? sql`${start} AND lengthUTF8(${value}) = ${integer(length)}` : start
+  return sql`if(${kind} = 'anonymous_id', ${anonymous}, ${place} > 0)`
+}

@@ -5,6 +5,7 @@ import { AppError } from '../../../platform/app-error.ts'
 import { keyOfProfileId, profileIdOf } from '../../../platform/events/person-key.ts'
 import type { PeopleConditions } from './people-conditions-queries.ts'
 import type { PeopleCursor, PeopleQueries } from './people-queries.ts'
+import type { CurrencyOf } from './profile-service.ts'
 
 export interface PeopleService {
   list(
@@ -14,10 +15,14 @@ export interface PeopleService {
 }
 
 /** Lists people by what is known about them. */
-export const peopleService = (people: PeopleQueries, conditions: PeopleConditions): PeopleService => ({
+export const peopleService = (
+  people: PeopleQueries,
+  conditions: PeopleConditions,
+  currencyOf: CurrencyOf,
+): PeopleService => ({
   async list(projectId, { search = '', filters, limit = 50, cursor }) {
     const where = await conditions.of(projectId, filters === undefined ? [] : readFilters(filters))
-    const scope = { projectId, where, search: search.trim() }
+    const scope = { projectId, currency: currencyOf(projectId), where, search: search.trim() }
     const after = cursor === undefined ? undefined : readCursor(cursor)
     const [page, total] = await Promise.all([people.page(scope, after, limit), people.count(scope)])
     return { people: page.people, total, next: page.next ? writeCursor(page.next) : null }

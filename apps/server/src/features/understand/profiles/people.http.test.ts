@@ -62,6 +62,7 @@ describe('a profile', () => {
         { kind: 'anonymous_id', value: 'va' },
       ],
       traits: { name: 'Ann', email: 'Ann@Shop.example' },
+      traitDetails: { name: { setAt: at(5) }, email: { setAt: at(5) } },
       firstSeen: at(1),
       lastSeen: at(9),
       eventCount: 3,
@@ -118,12 +119,14 @@ describe('a profile', () => {
     await send(identify({ userId: 'ub', traits: { plan: 'free', city: 'Rome' }, timestamp: at(3) }))
     await send(identify({ userId: 'ub', traits: { gone: null }, timestamp: at(9) }))
     await send(track('Seen', { userId: 'ub', context: { traits: { lang: 'it' } }, timestamp: at(4) }))
-    expect((await profile('ub')).traits).toEqual({
-      plan: 'pro',
-      age: 41,
-      city: 'Rome',
-      lang: 'it',
-      __proto__x: { a: [1] },
+    const { traits, traitDetails } = await profile('ub')
+    expect(traits).toEqual({ plan: 'pro', age: 41, city: 'Rome', lang: 'it', __proto__x: { a: [1] } })
+    expect(traitDetails).toEqual({
+      plan: { setAt: at(8) },
+      age: { setAt: at(8) },
+      city: { setAt: at(3) },
+      lang: { setAt: at(4) },
+      __proto__x: { setAt: at(8) },
     })
   })
 
@@ -254,7 +257,7 @@ describe('merge and unmerge', () => {
   })
 })
 
-describe('timeline, orders, groups, people', () => {
+describe('timeline, orders, groups', () => {
   test('the timeline is newest first, pages without gaps and names its sessions', async () => {
     const events = Array.from({ length: 7 }, (_, step) =>
       track(`Step ${step}`, {
@@ -318,12 +321,14 @@ describe('timeline, orders, groups, people', () => {
       { currency: 'JPY', orders: 2, total: '1500' },
     ])
     const { orders } = (await app.request('GET', customer('o1', 'orders'))).json()
-    expect(
-      orders.map(({ orderId, total }: { orderId: string; total: string }) => [orderId, total]).slice(2),
-    ).toEqual([
-      ['c', '59.50'],
-      ['b', '0.20'],
-      ['a', '0.10'],
+    const told = orders.slice(2).map(({ orderId, state, placedTotal, total }: Record<string, string>) => ({
+      [orderId as string]: [state, placedTotal, total],
+    }))
+    expect(told).toEqual([
+      { d: ['cancelled', '99.00', '0.00'] },
+      { c: ['partly_refunded', '60.00', '59.50'] },
+      { b: ['placed', '0.20', '0.20'] },
+      { a: ['placed', '0.10', '0.10'] },
     ])
   })
 
@@ -356,54 +361,10 @@ describe('timeline, orders, groups, people', () => {
     })
     expect((await app.request('GET', '/api/v1/groups/none')).statusCode).toBe(404)
   })
-
-  test('people are found by identifier, trait and filter, the last seen first', async () => {
-    await send(
-      identify({
-        userId: 'p1',
-        anonymousId: 'pv1',
-        traits: { name: 'Zoë Quux', plan: 'gold' },
-        timestamp: at(40),
-      }),
-      identify({
-        userId: 'p2',
-        traits: { first_name: 'Bo', last_name: 'Quux', email: 'bo@q.example', plan: 'tin' },
-        timestamp: at(50),
-      }),
-    )
-    const list = async (query: string) => (await app.request('GET', `/api/v1/people?${query}`)).json()
-    const names = async (query: string) =>
-      (await list(query)).people.map(({ name }: { name: string }) => name)
-    expect(await names('search=quux')).toEqual(['Bo Quux', 'Zoë Quux'])
-    expect(await names('search=PV1')).toEqual(['Zoë Quux'])
-    expect(await names('search=bo%40q')).toEqual(['Bo Quux'])
-    const gold = JSON.stringify([{ property: 'person.plan', operator: 'equals', value: 'gold' }])
-    expect(await list(`filters=${encodeURIComponent(gold)}`)).toMatchObject({
-      total: 1,
-      people: [{ name: 'Zoë Quux' }],
-    })
-    const seen: string[] = []
-    for (let cursor = ''; ; ) {
-      const page = await list(`limit=3${cursor}`)
-      seen.push(...page.people.map(({ profileId }: { profileId: string }) => profileId))
-      if (page.next === null) break
-      cursor = `&cursor=${page.next}`
-    }
-    const all = await list('limit=200')
-    expect(seen).toEqual(all.people.map(({ profileId }: { profileId: string }) => profileId))
-    expect(all.total).toBe(seen.length)
-    for (const bad of [
-      'filters=x',
-      'filters=%5B%7B%7D%5D',
-      'cursor=x',
-      `filters=${encodeURIComponent('[{"property":"path","operator":"exists"}]')}`,
-    ])
-      expect((await app.request('GET', `/api/v1/people?${bad}`)).statusCode).toBe(400)
-  })
 })
 
 test('a rebuild yields the same people', async () => {
-  const ids = ['ua', 'ub', 'uc', 'ud', 've', 'uf', 'ug', 'm1', 'm2', 'n1', 'o1', 'g1', 'p1']
+  const ids = ['ua', 'ub', 'uc', 'ud', 've', 'uf', 'ug', 'm1', 'm2', 'n1', 'o1', 'g1']
   const before = await Promise.all(ids.map(profile))
   expect((await app.request('POST', '/api/v1/rebuild')).json()).toEqual({ started: true })
   const rebuilding = async () => (await app.request('GET', '/api/v1/projections')).json().projections[0]

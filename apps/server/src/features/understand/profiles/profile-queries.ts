@@ -21,15 +21,8 @@ const Named = Type.Object({
   seen: Type.Integer(),
   first_ms: Type.String(),
 })
-const Trait = Type.Object({ trait: Type.String(), value: Type.String() })
+const Trait = Type.Object({ trait: Type.String(), value: Type.String(), set_ms: Type.String() })
 const RevenueRow = Type.Object({ currency: Type.String(), orders: Type.String(), total: Type.String() })
-const OrderRow = Type.Object({
-  order_key: Type.String(),
-  placed_ms: Type.String(),
-  currency: Type.String(),
-  total: Type.String(),
-})
-
 /** An identifier of a person. `seen` is 0 where an alias alone named it. */
 export type NamedKey = Static<typeof Named>
 
@@ -52,10 +45,9 @@ export interface ProfileQueries {
   names(projectId: string, keys: readonly string[]): Promise<NamedKey[]>
   /** The identifiers behind keys, from the events themselves. */
   namesInLog(projectId: string, keys: readonly string[]): Promise<NamedKey[]>
-  /** Trait and value as JSON text; a trait that was last set to null is left out. */
+  /** Trait, value as JSON text, when it was set; a trait that was last set to null is left out. */
   traits(projectId: string, keys: readonly string[]): Promise<Static<typeof Trait>[]>
   revenue(projectId: string, keys: readonly string[], currency: string): Promise<Static<typeof RevenueRow>[]>
-  orders(projectId: string, keys: readonly string[], currency: string): Promise<Static<typeof OrderRow>[]>
 }
 
 export function profileQueries(analytics: Analytics): ProfileQueries {
@@ -139,7 +131,7 @@ export function profileQueries(analytics: Analytics): ProfileQueries {
 
     traits: (projectId, keys) =>
       analytics.query(
-        sql`SELECT trait, max(latest).3 AS value FROM person_traits
+        sql`SELECT trait, max(latest).3 AS value, toUnixTimestamp64Milli(max(latest).1) AS set_ms FROM person_traits
             WHERE project_id = ${text(projectId)} AND person_key IN ${uint64s(keys)}
             GROUP BY trait HAVING value != 'null' ORDER BY trait`,
         Trait,
@@ -153,15 +145,6 @@ export function profileQueries(analytics: Analytics): ProfileQueries {
             GROUP BY currency ORDER BY currency`,
         RevenueRow,
         { name: 'revenue_of_person', project: projectId },
-      ),
-
-    orders: (projectId, keys, currency) =>
-      analytics.query(
-        sql`SELECT order_key, toUnixTimestamp64Milli(placed_at) AS placed_ms, currency, toString(total) AS total
-            FROM (${ordersSql({ projectId, currency, events: sql`person_key IN ${uint64s(keys)}` })})
-            ORDER BY placed_at DESC, order_key LIMIT 1000`,
-        OrderRow,
-        { name: 'orders_of_person', project: projectId },
       ),
   }
 }

@@ -1,12 +1,13 @@
 import { type Identifier, identifierKinds } from '@throughline/contract/identifier'
-import type { Profile } from '@throughline/contract/people'
+import type { CustomerOrder, Profile } from '@throughline/contract/people'
 import { AppError } from '../../../platform/app-error.ts'
 import { profileIdOf } from '../../../platform/events/person-key.ts'
-import type { ProjectDirectory } from '../../../platform/project.ts'
 import { keysOfCustomerId } from './customer-id.ts'
+import type { CustomerOrderRow, CustomerOrdersQuery } from './customer-orders-queries.ts'
 import type { KeyedIdentifier } from './keyed-identifier.ts'
 import { moneyText } from './money.ts'
 import type { NamedKey, ProfileQueries } from './profile-queries.ts'
+import { revenueOf } from './revenue.ts'
 
 /** A profile and all keys whose events are its own. */
 export interface FoundPerson {
@@ -17,28 +18,31 @@ export interface FoundPerson {
 /** Ids of the segments that a profile is in now. */
 export type SegmentsOf = (projectId: string, profileKey: string) => Promise<readonly string[]>
 
+/** The currency of a project's orders that name none; ISO 4217. */
+export type CurrencyOf = (projectId: string) => string
+
 export interface ProfileService {
   /** @throws AppError `not_found` where nobody has the identifier */
   find(projectId: string, id: string, field?: string): Promise<FoundPerson>
   findByKey(projectId: string, key: string): Promise<FoundPerson | undefined>
   profile(projectId: string, person: FoundPerson): Promise<Profile>
   identifiers(projectId: string, person: FoundPerson): Promise<KeyedIdentifier[]>
-  orders(projectId: string, person: FoundPerson): Promise<ReturnType<typeof ordersOf>>
+  orders(projectId: string, person: FoundPerson): Promise<CustomerOrder[]>
 }
 
 export interface ProfileServiceDependencies {
   readonly queries: ProfileQueries
-  readonly projects: Pick<ProjectDirectory, 'byId'>
+  readonly orders: CustomerOrdersQuery
+  readonly currencyOf: CurrencyOf
   readonly segmentsOf: SegmentsOf
 }
 
 export function profileService({
   queries,
-  projects,
+  orders,
+  currencyOf,
   segmentsOf,
 }: ProfileServiceDependencies): ProfileService {
-  const currencyOf = (projectId: string) => projects.byId(projectId)?.currency ?? 'EUR'
-
   const findFirst = async (projectId: string, keys: readonly string[]): Promise<FoundPerson | undefined> => {
     const found = keys.length > 0 ? await queries.find(projectId, keys) : new Map<string, string>()
     const key = keys.find((candidate) => found.has(candidate))
@@ -83,14 +87,13 @@ export function profileService({
         profileId: profileIdOf(profile),
         identifiers: identifiersOf(named).map(({ kind, value }) => ({ kind, value })),
         traits: Object.fromEntries(traits.map(({ trait, value }) => [trait, JSON.parse(value)])),
+        traitDetails: Object.fromEntries(
+          traits.map(({ trait, set_ms }) => [trait, { setAt: new Date(Number(set_ms)).toISOString() }]),
+        ),
         firstSeen: new Date(first).toISOString(),
         lastSeen: new Date(isActive ? Number(activity.last_ms) : first).toISOString(),
         eventCount: Number(activity.events),
-        revenue: revenue.map(({ currency, orders, total }) => ({
-          currency,
-          orders: Number(orders),
-          total: moneyText(total, currency),
-        })),
+        revenue: revenueOf(revenue),
         consent: {},
         segments: [...segments],
       }
@@ -99,7 +102,7 @@ export function profileService({
     identifiers: async (projectId, { keys }) => identifiersOf(await namesOf(projectId, keys)),
 
     orders: async (projectId, { keys }) =>
-      ordersOf(await queries.orders(projectId, keys, currencyOf(projectId))),
+      (await orders(projectId, keys, currencyOf(projectId))).map(orderOf),
   }
 }
 
@@ -122,10 +125,11 @@ function identifiersOf(named: readonly NamedKey[]): KeyedIdentifier[] {
 const byStrength = (a: Identifier, b: Identifier): number =>
   identifierKinds.indexOf(a.kind) - identifierKinds.indexOf(b.kind) || (a.value < b.value ? -1 : 1)
 
-const ordersOf = (rows: Awaited<ReturnType<ProfileQueries['orders']>>) =>
-  rows.map(({ order_key, placed_ms, currency, total }) => ({
-    orderId: order_key.startsWith('event ') ? null : order_key,
-    placedAt: new Date(Number(placed_ms)).toISOString(),
-    currency,
-    total: moneyText(total, currency),
-  }))
+const orderOf = ({ order_key, placed_ms, state, currency, placed_total, total }: CustomerOrderRow) => ({
+  orderId: order_key.startsWith('event ') ? null : order_key,
+  placedAt: new Date(Number(placed_ms)).toISOString(),
+  state,
+  currency,
+  placedTotal: moneyText(placed_total, currency),
+  total: moneyText(total, currency),
+})
