@@ -121,6 +121,12 @@ const Inspection = Type.Object(
     compressed: Type.Boolean(),
     encoding: Type.Enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
     columns: Type.Array(InspectedColumn, { description: 'Of a CSV file; else empty' }),
+    table: Type.Optional(
+      Type.Pick(CsvMapping, ['delimiter', 'header', 'decimal'], {
+        ...strict,
+        description: 'Of a CSV file: how its rows are split, known also where no mapping could be guessed',
+      }),
+    ),
     notes: Type.Array(Type.String(), { description: 'What a person should know, in sentences' }),
   },
   strict,

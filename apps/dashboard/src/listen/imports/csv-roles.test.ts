@@ -56,8 +56,12 @@ describe('what a column becomes', () => {
   })
 
   it('has something to begin with where nothing could be guessed', () => {
-    const first = firstCsvMapping([column('a'), column('b', 'number')], 'UTC')
+    const columns = [column('a'), column('b', 'number')]
+    const first = firstCsvMapping({ columns }, 'UTC')
+    expect(first.delimiter).toBe(',')
     expect(first.timestamp.column).toBe('a')
     expect(first.properties).toEqual([{ column: 'b', name: 'b', type: 'number' }])
+    const table = { delimiter: '\t', header: false, decimal: ',' } as const
+    expect(firstCsvMapping({ columns, table }, 'UTC')).toMatchObject(table)
   })
 })

@@ -1,4 +1,4 @@
-import type { CsvMapping, InspectedColumn } from '@throughline/contract/imports'
+import type { CsvMapping, InspectedColumn, Inspection } from '@throughline/contract/imports'
 
 const fields = ['userId', 'anonymousId', 'email', 'phone', 'card', 'orderId', 'revenue'] as const
 
@@ -89,13 +89,17 @@ const mapped = ({ name, type }: InspectedColumn): CsvMapping['properties'][numbe
   type: type === 'number' || type === 'boolean' || type === 'json' ? type : 'text',
 })
 
-/** A mapping to begin with where none could be guessed. */
-export function firstCsvMapping(columns: readonly InspectedColumn[], timezone: string): CsvMapping {
+/** A mapping to begin with where none could be guessed: rows are split as the file was. */
+export function firstCsvMapping(
+  { columns, table }: Pick<Inspection, 'columns' | 'table'>,
+  timezone: string,
+): CsvMapping {
+  const { delimiter, header, decimal } = table ?? { delimiter: ',', header: true, decimal: '.' }
   return {
     format: 'csv',
-    delimiter: ',',
-    header: true,
-    decimal: '.',
+    delimiter,
+    header,
+    decimal,
     type: 'track',
     event: { value: 'Row Imported' },
     timestamp: { column: columns[0]?.name ?? 'column 1', layout: 'iso', timezone },

@@ -32,7 +32,7 @@ import { SampleRows } from './sample-rows.tsx'
 export function MappingCard({ item, inspection }: { item: Import; inspection: Inspection }) {
   const { timezone } = useProject()
   const first = (format: ImportMapping['format']): ImportMapping => {
-    if (format === 'csv') return firstCsvMapping(inspection.columns, timezone)
+    if (format === 'csv') return firstCsvMapping(inspection, timezone)
     return format === 'access_log' ? { format, assets: false } : { format }
   }
   const [mapping, setMapping] = useState(item.mapping ?? first(inspection.format))

@@ -84,6 +84,15 @@ describe('a file with something odd in it', () => {
     expect(sent.inspection?.columns[2]?.examples).toEqual(['Z\u00fcrich'])
   })
 
+  it('is split as it is also where no column holds times', async () => {
+    const sent = await app.send('file.csv', `user_id;city;paid\n${'u1;Bern;1,50\n'.repeat(5)}`)
+    expect(sent).toMatchObject({
+      mapping: null,
+      inspection: { table: { delimiter: ';', header: true, decimal: ',' } },
+    })
+    expect(sent.inspection?.notes.join()).toContain('No column holds times')
+  })
+
   it('rejects rows one by one, with reason and lines, and takes their neighbours', async () => {
     const content = [
       header.trim(),

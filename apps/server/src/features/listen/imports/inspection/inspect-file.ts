@@ -46,7 +46,12 @@ export async function inspectFile(
   const guess = guessCsvMapping(table, defaults)
   return {
     file,
-    inspection: { ...shared, columns: [...table.columns], notes: [...notes, ...table.notes, ...guess.notes] },
+    inspection: {
+      ...shared,
+      columns: [...table.columns],
+      table: { delimiter: table.delimiter, header: table.header, decimal: table.decimal },
+      notes: [...notes, ...table.notes, ...guess.notes],
+    },
     mapping: guess.mapping,
   }
 }
