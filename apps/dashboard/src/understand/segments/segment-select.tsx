@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core'
-import { useSegments } from './use-segments.ts'
+import { segmentChoices } from './segment-choices.ts'
+import { useSegmentList } from './use-segments.ts'
 
 /** Chooses one of the segments; `none` is what it is called to choose none of them. */
 export function SegmentSelect(props: {
@@ -10,18 +11,15 @@ export function SegmentSelect(props: {
   /** Left out of the choice, such as the segment that is edited. */
   without?: string | undefined
 }) {
-  const segments = useSegments().filter(({ id }) => id !== props.without)
+  const choices = segmentChoices(useSegmentList(), props.value, props.without)
   return (
     <Select
       aria-label={props.label}
-      data={[
-        { value: '', label: props.none },
-        ...segments.map(({ id, name }) => ({ value: id, label: name })),
-      ]}
+      data={[{ value: '', label: props.none }, ...choices]}
       value={props.value ?? ''}
       onChange={(id) => props.onChange(id === null || id === '' ? undefined : id)}
       allowDeselect={false}
-      searchable={segments.length > 8}
+      searchable={choices.length > 8}
       nothingFoundMessage="No segment is called so"
       size="xs"
       comboboxProps={{ width: 260, position: 'bottom-end' }}
