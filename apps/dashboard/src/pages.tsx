@@ -92,7 +92,7 @@ export const routeTree = root.addChildren([
       getParentRoute: inside,
       path: '/journeys/mapping',
       component: lazy(() => import('./understand/journeys/mapping/mapping-page.tsx'), 'MappingPage'),
-      staticData: { title: 'Stages', bar: 'view' },
+      staticData: { title: 'Stages', bar: 'period' },
     }),
     createRoute({
       getParentRoute: inside,
@@ -144,7 +144,7 @@ export const routeTree = root.addChildren([
       getParentRoute: inside,
       path: '/boards/$id',
       component: lazy(() => import('./understand/reports/boards/board-page.tsx'), 'BoardPage'),
-      staticData: { title: 'Board', bar: 'project' },
+      staticData: { title: 'Board', bar: 'project', partOf: '/reports' },
     }),
     createRoute({
       getParentRoute: inside,

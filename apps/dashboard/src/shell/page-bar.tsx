@@ -17,11 +17,12 @@ function ViewBar({ kind }: { kind: Exclude<PageBarKind, 'project'> }) {
   const project = useProject()
   const view = useView()
   const { since, until, timezone } = view.period
-  const days = kind === 'view' ? formatDayRange(since, until) : 'all time'
+  const ofPeriod = kind === 'view' || kind === 'period'
+  const days = ofPeriod ? formatDayRange(since, until) : 'all time'
   return (
     <Bar says={`${project.name} · ${days} · ${timezone}`}>
-      {kind === 'record' ? null : <SegmentPicker view={view} />}
-      {kind === 'view' ? <PeriodPicker view={view} /> : null}
+      {kind === 'view' || kind === 'segment' ? <SegmentPicker view={view} /> : null}
+      {ofPeriod ? <PeriodPicker view={view} /> : null}
       <ShareButton />
     </Bar>
   )

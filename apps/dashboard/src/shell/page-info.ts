@@ -2,10 +2,11 @@
 export type Room = 'home' | 'listen' | 'understand' | 'act' | 'prove' | 'settings'
 
 /**
- * What the line above a page's title says and offers: `view` period, zone and segment; `segment` is of all time and
- * offers the segment; `record` is of all time; `project` only says whose data it is.
+ * What the line above a page's title says and offers: `view` period, zone and segment; `period` is of all customers and
+ * offers the period; `segment` is of all time and offers the segment; `record` is of all time; `project` only says whose
+ * data it is.
  */
-export type PageBarKind = 'view' | 'segment' | 'record' | 'project'
+export type PageBarKind = 'view' | 'period' | 'segment' | 'record' | 'project'
 
 declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
@@ -13,6 +14,8 @@ declare module '@tanstack/react-router' {
     readonly title?: string
     /** Its place in the sidebar; a page without one is reached from another. */
     readonly nav?: { readonly room: Room; readonly label: string }
+    /** The path of the page whose place in the sidebar it is part of, where its own path does not say so. */
+    readonly partOf?: string
     /** The line above the title. */
     readonly bar?: PageBarKind
   }

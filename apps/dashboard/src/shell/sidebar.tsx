@@ -1,4 +1,4 @@
-import { Link, useRouter } from '@tanstack/react-router'
+import { Link, useRouter, useRouterState } from '@tanstack/react-router'
 import { useId, useMemo } from 'react'
 import { BrandMark } from '../ui/brand.tsx'
 import type { Room } from './page-info.ts'
@@ -69,6 +69,7 @@ function PageList({
   room: Room
   labelledBy?: string
 }) {
+  const partOf = useRouterState({ select: (state) => state.matches.at(-1)?.staticData.partOf })
   return (
     <ul className={classes.list} aria-labelledby={labelledBy}>
       {pages
@@ -79,6 +80,7 @@ function PageList({
               to={page.path}
               className={classes.link ?? ''}
               activeOptions={{ exact: page.path === '/', includeSearch: false }}
+              {...(page.path === partOf ? { 'aria-current': 'page' } : {})}
             >
               {page.label}
             </Link>
