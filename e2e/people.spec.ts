@@ -32,6 +32,21 @@ const history = [
     context: { sessionId: 's1' },
   },
   {
+    type: 'track',
+    event: 'Order Completed',
+    userId: 'ada',
+    timestamp: day(1, '13:00'),
+    properties: { order_id: 'o-2', total: 20, currency: 'EUR' },
+    context: { sessionId: 's1' },
+  },
+  {
+    type: 'track',
+    event: 'Order Cancelled',
+    userId: 'ada',
+    timestamp: day(2, '09:00'),
+    properties: { order_id: 'o-2' },
+  },
+  {
     type: 'group',
     groupId: 'acme',
     userId: 'ada',
@@ -86,13 +101,23 @@ test.describe('people', () => {
     await expect(heading(page)).toHaveText('1 person with “ada@exa”.')
     await expect(page).toHaveURL(/q=ada/)
     await page.reload()
-    await expect(page.getByRole('row', { name: /Ada Example/ })).toContainText('User id ada')
+    const ada = page.getByRole('row', { name: /Ada Example/ })
+    await expect(ada).toContainText('User id ada')
+    await expect(ada.getByRole('cell').last()).toHaveText('€59.80')
     await page.getByLabel('Find someone').fill('nobody at all')
     await page.getByRole('link', { name: 'Show everyone' }).click()
     await expect(page.getByRole('link', { name: 'Visitor ben-laptop' })).toBeVisible()
     const saved = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Save all as CSV' }).click()
     expect((await saved).suggestedFilename()).toBe('people.csv')
+  })
+
+  test('shows on a phone what someone did below their name', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 900 })
+    await page.goto('/people')
+    await expect(page.getByRole('row', { name: /Ada Example/ })).toContainText('7 events · 1 order, €59.80')
+    await page.goto('/people/ada?tab=orders')
+    await expect(page.getByRole('row', { name: /o-2/ })).toContainText('Cancelled')
   })
 
   test('narrows by a trait', async ({ page }) => {
@@ -108,14 +133,15 @@ test.describe('people', () => {
     await expect(heading(page)).toContainText(
       /^Ada Example has ordered once since March.*, €59\.80 in all\.$/,
     )
-    await expect(page.getByRole('complementary')).toContainText('address.countryGB')
+    await expect(page.getByRole('complementary')).toContainText('address.countryGB set 1 Mar 2026, 12:05')
     await expect(page.getByRole('complementary')).toContainText('Acme Ltd')
     const newest = page.getByRole('button', { name: /Product Viewed/ })
     await expect(newest).toContainText('Walnut lamp · €49.90')
     await newest.click()
     await expect(page.getByLabel('The event Product Viewed as JSON')).toContainText('"messageId"')
     await page.getByRole('tab', { name: 'Orders' }).click()
-    await expect(page.getByRole('row', { name: /o-1/ })).toContainText('€59.80')
+    await expect(page.getByRole('row', { name: /o-1/ })).toContainText(/Placed.*€59\.80/)
+    await expect(page.getByRole('row', { name: /o-2/ })).toContainText(/Cancelled.*€20\.00.*€0\.00/)
     await expect(page).toHaveURL(/tab=orders/)
   })
 

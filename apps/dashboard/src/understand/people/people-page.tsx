@@ -48,14 +48,18 @@ function People() {
       </PageTitle>
       <Card
         title="Find someone"
-        hint="By name, e-mail, phone, loyalty card or any id, also by a part of it"
+        hint="By a part of name, e-mail, phone, loyalty card or user id, or by the start of an anonymous id"
         tools={<Link to="/people/groups">Companies and households</Link>}
       >
         <Finder q={q} where={where} onChange={change} />
       </Card>
       <Card
         title="People"
-        hint={people.isFetching ? 'Looking …' : `The last seen first; times in ${period.timezone}`}
+        hint={
+          people.isFetching
+            ? 'Looking …'
+            : `The last seen first; figures of all time, net of refunds; times in ${period.timezone}`
+        }
       >
         {people.isPending ? <RowsSkeleton rows={8} /> : null}
         {people.isError ? (

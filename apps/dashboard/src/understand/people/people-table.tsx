@@ -11,6 +11,7 @@ import { useView } from '../../view/use-view.ts'
 import { identifierText, kindWords } from './identifier-words.ts'
 import classes from './people.module.css'
 import type { PeopleQuestion } from './people-query.ts'
+import { orderCount, personFigures, revenueCell, revenueText } from './person-figures.ts'
 import { personName } from './person-name.ts'
 import { SavePeople } from './save-people.tsx'
 
@@ -30,7 +31,7 @@ export function PeopleTable(props: {
   return (
     <div className={props.stale ? classes.stale : ''} aria-busy={props.stale}>
       <DataTable
-        caption={`People, the last seen first; times in ${timezone}`}
+        caption={`People, the last seen first; events, orders and revenue of all time; times in ${timezone}`}
         columns={columns}
         rows={people}
         rowKey={({ profileId }) => profileId}
@@ -52,8 +53,8 @@ export function PeopleTable(props: {
 }
 
 /**
- * Columns of a table of people; on a phone without what else they are known by. The server sorts: what is not yet
- * loaded could not be.
+ * Columns of a table of people; on a phone without what else they are known by, and with their figures below the name.
+ * The server sorts: what is not yet loaded could not be.
  */
 export function usePersonColumns(timezone: string): Column<PersonSummary>[] {
   const narrow = useMediaQuery('(max-width: 640px)')
@@ -63,7 +64,7 @@ export function usePersonColumns(timezone: string): Column<PersonSummary>[] {
       header: 'Person',
       sortable: false,
       value: personName,
-      cell: (person) => <PersonCell person={person} />,
+      cell: (person) => <PersonCell person={person} withFigures={narrow} />,
     },
     {
       key: 'known',
@@ -88,11 +89,21 @@ export function usePersonColumns(timezone: string): Column<PersonSummary>[] {
       value: ({ lastSeen }) => lastSeen,
       cell: ({ lastSeen }) => <time dateTime={lastSeen}>{formatMinute(lastSeen, timezone)}</time>,
     },
+    { key: 'events', header: 'Events', sortable: false, value: ({ eventCount }) => eventCount },
+    { key: 'orders', header: 'Orders', sortable: false, value: ({ revenue }) => orderCount(revenue) },
+    {
+      key: 'revenue',
+      header: 'Revenue, net',
+      sortable: false,
+      align: 'right',
+      value: ({ revenue }) => revenueCell(revenue),
+      cell: ({ revenue }) => revenueText(revenue),
+    },
   ]
-  return narrow ? columns.filter(({ key }) => key !== 'known' && key !== 'first') : columns
+  return narrow ? columns.filter(({ key }) => key === 'name' || key === 'last') : columns
 }
 
-function PersonCell({ person }: { person: PersonSummary }) {
+function PersonCell({ person, withFigures }: { person: PersonSummary; withFigures: boolean }) {
   const name = personName(person)
   return (
     <span className={classes.person}>
@@ -100,6 +111,7 @@ function PersonCell({ person }: { person: PersonSummary }) {
         {name}
       </Link>
       {person.email && person.email !== name ? <small>{person.email}</small> : null}
+      {withFigures ? <small>{personFigures(person)}</small> : null}
     </span>
   )
 }

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react'
 import { formatNumber } from '../../format/number.ts'
 import { download, toCsv } from '../../ui/table/csv.ts'
 import { allPeople, exportLimit, type PeopleQuestion } from './people-query.ts'
+import { orderCount, revenueCell } from './person-figures.ts'
 
 /** Saves all people of a question as CSV, not only those on the screen. */
 export function SavePeople({ total, question }: { total: number; question: PeopleQuestion }) {
@@ -39,19 +40,34 @@ export function SavePeople({ total, question }: { total: number; question: Peopl
 
 /** A row a person; several identifiers of a kind share a cell. Times are UTC, as the header says. */
 function peopleCsv(people: readonly PersonSummary[]): string {
-  const header = ['Profile id', 'Name', 'E-mail', ...identifierKinds, 'First seen (UTC)', 'Last seen (UTC)']
-  const rows = people.map(({ profileId, name, email, identifiers, firstSeen, lastSeen }) => [
-    profileId,
-    name,
-    email,
-    ...identifierKinds.map((kind) =>
-      identifiers
-        .filter((identifier) => identifier.kind === kind)
-        .map(({ value }) => value)
-        .join(' '),
-    ),
-    firstSeen,
-    lastSeen,
-  ])
+  const header = [
+    'Profile id',
+    'Name',
+    'E-mail',
+    ...identifierKinds,
+    'First seen (UTC)',
+    'Last seen (UTC)',
+    'Events',
+    'Orders',
+    'Revenue, net',
+  ]
+  const rows = people.map(
+    ({ profileId, name, email, identifiers, firstSeen, lastSeen, eventCount, revenue }) => [
+      profileId,
+      name,
+      email,
+      ...identifierKinds.map((kind) =>
+        identifiers
+          .filter((identifier) => identifier.kind === kind)
+          .map(({ value }) => value)
+          .join(' '),
+      ),
+      firstSeen,
+      lastSeen,
+      eventCount,
+      orderCount(revenue),
+      revenueCell(revenue),
+    ],
+  )
   return toCsv(header, rows)
 }

@@ -5,14 +5,17 @@ import { query } from '../../../api.ts'
 import { formatCount, formatExactMoney } from '../../../format/number.ts'
 import { Card } from '../../../ui/card.tsx'
 import { Chip } from '../../../ui/chip.tsx'
+import { useView } from '../../../view/use-view.ts'
 import { useSegments } from '../../segments/use-segments.ts'
 import { groupName } from '../groups/group-name.ts'
 import { identifierText, kindWords } from '../identifier-words.ts'
 import classes from './about.module.css'
-import { FactList, factsOf } from './fact-list.tsx'
+import { FactList } from './fact-list.tsx'
+import { traitFacts } from './trait-facts.ts'
 
 /** Who a person is: identifiers, traits, money, segments, groups, consent. What there is nothing of is left out. */
 export function AboutPerson({ id, profile }: { id: string; profile: Profile }) {
+  const { timezone } = useView().period
   const consent = Object.entries(profile.consent)
   return (
     <>
@@ -25,11 +28,11 @@ export function AboutPerson({ id, profile }: { id: string; profile: Profile }) {
           }))}
         />
       </Card>
-      <Card title="Traits" hint="Of each the value that was said last">
+      <Card title="Traits" hint={`Of each the value that was said last; times in ${timezone}`}>
         {Object.keys(profile.traits).length === 0 ? (
           <p className={classes.none}>Nothing was said about this person yet.</p>
         ) : (
-          <FactList facts={factsOf(profile.traits)} />
+          <FactList facts={traitFacts(profile, timezone)} />
         )}
       </Card>
       {profile.revenue.length > 0 ? (

@@ -6,6 +6,8 @@ export interface Fact {
   readonly key: string
   readonly name: string
   readonly value: unknown
+  /** Stands small below the value. */
+  readonly note?: string
 }
 
 /** More at once would push everything below out of sight. */
@@ -18,10 +20,13 @@ export function FactList({ facts }: { facts: readonly Fact[] }) {
   return (
     <>
       <dl className={classes.facts}>
-        {shown.map(({ key, name, value }) => (
+        {shown.map(({ key, name, value, note }) => (
           <div key={key}>
             <dt>{name}</dt>
-            <dd>{factText(value)}</dd>
+            <dd>
+              {factText(value)}
+              {note === undefined ? null : <small> {note}</small>}
+            </dd>
           </div>
         ))}
       </dl>

@@ -28,7 +28,7 @@ export function OtherPerson(props: { without: string; onChoose: (person: PersonS
       <TextInput
         type="search"
         label="Find the other person"
-        description="By name, e-mail, phone, loyalty card or any id, also by a part of it"
+        description="By a part of name, e-mail, phone, loyalty card or user id, or by the start of an anonymous id"
         leftSection={<Icon name="search" size={14} />}
         value={text}
         onChange={(event) => setText(event.target.value)}

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { listCustomerOrders, type Profile } from '@throughline/contract/people'
 import { query } from '../../../api.ts'
-import { formatMinute } from '../../../format/date.ts'
 import { formatCount, formatExactMoney } from '../../../format/number.ts'
 import { Card } from '../../../ui/card.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
@@ -9,17 +8,19 @@ import { ErrorState } from '../../../ui/error-state.tsx'
 import { RowsSkeleton } from '../../../ui/skeletons.tsx'
 import { DataTable } from '../../../ui/table/data-table.tsx'
 import { useView } from '../../../view/use-view.ts'
+import { useOrderColumns } from './use-order-columns.tsx'
 
-/** A person's orders with what is left of each after refunds. */
+/** A person's orders: what became of each, and what is left of it. */
 export function PersonOrders({ id, profile }: { id: string; profile: Profile }) {
   const { timezone } = useView().period
   const orders = useQuery(query(listCustomerOrders, { params: { id } }))
+  const columns = useOrderColumns(timezone)
   const sums = profile.revenue.map(
     ({ currency, orders: count, total }) =>
       `${formatCount(count, 'order')}, ${formatExactMoney(total, currency)}`,
   )
   return (
-    <Card title="Orders" hint={['Net of refunds; cancelled orders are left out', ...sums].join(' · ')}>
+    <Card title="Orders" hint={[`Of all time, times in ${timezone}`, ...sums].join(' · ')}>
       {orders.isPending ? <RowsSkeleton rows={4} /> : null}
       {orders.isError ? (
         <ErrorState
@@ -38,26 +39,10 @@ export function PersonOrders({ id, profile }: { id: string; profile: Profile }) 
       ) : null}
       {orders.data?.orders.length ? (
         <DataTable
-          caption={`Orders, net of refunds; times in ${timezone}`}
+          caption={`Orders with their state; times in ${timezone}`}
           rows={orders.data.orders}
           rowKey={({ orderId }, index) => orderId ?? String(index)}
-          columns={[
-            { key: 'order', header: 'Order', value: ({ orderId }) => orderId ?? 'without a number' },
-            {
-              key: 'placed',
-              header: 'Placed',
-              value: ({ placedAt }) => placedAt,
-              cell: ({ placedAt }) => <time dateTime={placedAt}>{formatMinute(placedAt, timezone)}</time>,
-            },
-            { key: 'currency', header: 'Currency', value: ({ currency }) => currency },
-            {
-              key: 'total',
-              header: 'Left after refunds',
-              align: 'right',
-              value: ({ total }) => Number(total),
-              cell: ({ total, currency }) => formatExactMoney(total, currency),
-            },
-          ]}
+          columns={columns}
         />
       ) : null}
     </Card>
