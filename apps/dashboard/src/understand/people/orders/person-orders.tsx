@@ -19,8 +19,9 @@ export function PersonOrders({ id, profile }: { id: string; profile: Profile }) 
     ({ currency, orders: count, total }) =>
       `${formatCount(count, 'order')}, ${formatExactMoney(total, currency)}`,
   )
+  const left = sums.length > 0 ? ` · left after refunds and cancellations: ${sums.join('; ')}` : ''
   return (
-    <Card title="Orders" hint={[`Of all time, times in ${timezone}`, ...sums].join(' · ')}>
+    <Card title="Orders" hint={`Of all time, times in ${timezone}${left}`}>
       {orders.isPending ? <RowsSkeleton rows={4} /> : null}
       {orders.isError ? (
         <ErrorState
