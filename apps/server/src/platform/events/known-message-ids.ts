@@ -16,6 +16,7 @@ const ROWS_A_BREATH = 20_000
 const BYTES_A_ROW = 8
 /** 20,000 ids take the engine 0.1 s, 40,000 take 7 s. */
 const IDS_A_LOOK_UP = 10_000
+const Hashed = Type.Object({ known: Type.Integer() })
 const Known = Type.Object({ message_id: Type.String() })
 
 /**
@@ -71,10 +72,19 @@ export class KnownMessageIds {
   }
 
   async #lookUp(projectId: string, ids: readonly string[]): Promise<string[]> {
+    const hashes = sql`SELECT sipHash64(${text(projectId)}, arrayJoin(${texts(ids)}))`
+    // The index alone answers this, in a fifth of the time: most of who is suspected is new.
+    const [known] = await this.#analytics.query(
+      sql`SELECT 1 AS known FROM events WHERE message_hash IN (${hashes}) LIMIT 1`,
+      Hashed,
+      { name: 'find_message_hashes', project: projectId },
+      'ingest',
+    )
+    if (!known) return []
     const rows = await this.#analytics.query(
-      // The hash first, by its index: left to itself, the engine reads all ids to look for one.
+      // The hash first: left to itself, the engine reads all ids to look for one.
       sql`SELECT message_id FROM events
-          PREWHERE message_hash IN (SELECT sipHash64(${text(projectId)}, arrayJoin(${texts(ids)})))
+          PREWHERE message_hash IN (${hashes})
           WHERE project_id = ${text(projectId)} AND message_id IN ${texts(ids)}`,
       Known,
       { name: 'find_message_ids', project: projectId },
