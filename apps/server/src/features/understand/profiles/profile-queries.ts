@@ -1,13 +1,13 @@
 import { identifierKinds } from '@throughline/contract/identifier'
 import { type Static, Type } from 'typebox'
 import type { Analytics } from '../../../platform/analytics/analytics.ts'
-import { type Sql, sql, text, uint64, uint64s } from '../../../platform/analytics/sql.ts'
+import { type Sql, sql, text, uint64s } from '../../../platform/analytics/sql.ts'
 import { ordersSql } from '../../../platform/events/orders.ts'
 import { profileKey } from '../../../platform/events/profile-key.ts'
 
 const kind = Type.Enum(identifierKinds)
 const Found = Type.Object({ key: Type.String(), profile: Type.String() })
-const Member = Type.Object({ person_key: Type.String() })
+const Members = Type.Object({ profile_key: Type.String(), members: Type.Array(Type.String()) })
 const Activity = Type.Object({
   events: Type.String(),
   orders: Type.String(),
@@ -37,8 +37,8 @@ export const byPerson = sql`SETTINGS optimize_use_projections = 0`
 export interface ProfileQueries {
   /** Of the keys that somebody has, the keys of their profiles. */
   find(projectId: string, keys: readonly string[]): Promise<Map<string, string>>
-  /** All keys of a profile, its own first. */
-  keysOf(projectId: string, profile: string): Promise<string[]>
+  /** Of the profiles that keys may belong to, by profile: the further keys that joined it. */
+  membersOf(projectId: string, keys: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>
   /** How many events, of them about orders, and when the first and the last. */
   activity(projectId: string, keys: readonly string[]): Promise<Static<typeof Activity>>
   /** The identifiers behind keys, as far as they are projected. */
@@ -78,16 +78,19 @@ export function profileQueries(analytics: Analytics): ProfileQueries {
       )
     },
 
-    async keysOf(projectId, profile) {
+    async membersOf(projectId, keys) {
       const rows = await analytics.query(
-        sql`SELECT DISTINCT person_key FROM identity_members
-            WHERE profile_key = ${uint64(profile)} AND person_key != profile_key
-              AND ${profileKey()} = ${uint64(profile)}
-            ORDER BY person_key`,
-        Member,
-        { name: 'keys_of_profile', project: projectId },
+        sql`SELECT profile_key, groupArray(person_key) AS members FROM (
+              SELECT DISTINCT profile_key, person_key FROM identity_members
+              WHERE profile_key IN (SELECT ${profileKey(sql`arrayJoin(${uint64s(keys)})`)})
+                AND person_key != profile_key AND ${profileKey()} = profile_key
+              ORDER BY person_key
+            )
+            GROUP BY profile_key`,
+        Members,
+        { name: 'members_of_profiles', project: projectId },
       )
-      return [profile, ...rows.map(({ person_key }) => person_key)]
+      return new Map(rows.map(({ profile_key, members }) => [profile_key, members]))
     },
 
     async activity(projectId, keys) {

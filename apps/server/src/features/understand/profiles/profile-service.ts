@@ -44,10 +44,14 @@ export function profileService({
   segmentsOf,
 }: ProfileServiceDependencies): ProfileService {
   const findFirst = async (projectId: string, keys: readonly string[]): Promise<FoundPerson | undefined> => {
-    const found = keys.length > 0 ? await queries.find(projectId, keys) : new Map<string, string>()
+    if (keys.length === 0) return undefined
+    const [found, members] = await Promise.all([
+      queries.find(projectId, keys),
+      queries.membersOf(projectId, keys),
+    ])
     const key = keys.find((candidate) => found.has(candidate))
     const profile = key && found.get(key)
-    return profile ? { profile, keys: await queries.keysOf(projectId, profile) } : undefined
+    return profile ? { profile, keys: [profile, ...(members.get(profile) ?? [])] } : undefined
   }
 
   /** Who was acknowledged a moment ago has no projected name yet. */
@@ -70,14 +74,16 @@ export function profileService({
     findByKey: (projectId, key) => findFirst(projectId, [key]),
 
     async profile(projectId, { profile, keys }) {
-      const [activity, named, traits, segments] = await Promise.all([
-        queries.activity(projectId, keys),
+      const counted = queries.activity(projectId, keys)
+      const [activity, revenue, named, traits, segments] = await Promise.all([
+        counted,
+        counted.then(({ orders }) =>
+          orders === '0' ? [] : queries.revenue(projectId, keys, currencyOf(projectId)),
+        ),
         namesOf(projectId, keys),
         queries.traits(projectId, keys),
         segmentsOf(projectId, profile),
       ])
-      const revenue =
-        activity.orders === '0' ? [] : await queries.revenue(projectId, keys, currencyOf(projectId))
       // Who was unmerged and has no events of their own was seen when others' events carried them.
       const isActive = activity.events !== '0'
       const first = isActive
