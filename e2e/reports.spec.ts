@@ -91,6 +91,8 @@ test('a funnel is built, saved, opened by its link and put on a board', async ({
   await page.getByRole('button', { name: 'Make the board' }).click()
   await expect(heading(page)).toHaveText('Monday review')
   await expect(page.getByRole('link', { name: 'Buyers by device' })).toBeVisible()
+  const inSidebar = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Reports' })
+  await expect(inSidebar).toHaveAttribute('aria-current', 'page')
   await expect(page.getByText(/10.% of those who did/)).toBeVisible()
   await expectAccessible(page)
 
@@ -115,6 +117,10 @@ test('every type of report says what it found, for eyes and for screen readers',
       /After “\/”, the most, 100.%, go on to “Product Viewed”/,
     ],
     [`lifecycle&q=${q({ event: '*', interval: 'day' })}`, /^On /],
+    [
+      `retention&q=${q({ cohort: { event: 'Product Viewed', firstTime: true }, return: { event: 'Order Completed' }, period: 'day', periods: 2, value: { property: 'revenue' } })}`,
+      /brought 200 of revenue up to 2 days after: 2 a person on the day they began, and 0 the day after/,
+    ],
   ] as const
   for (const [search, finding] of reports) {
     await page.goto(`/reports/new?type=${search}`)

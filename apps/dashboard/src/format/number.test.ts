@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import {
   formatBytes,
   formatChange,
+  formatColumn,
   formatCompact,
   formatCount,
   formatDuration,
@@ -18,6 +19,8 @@ it('writes counts with what they count', () => {
   expect([formatNumber(64210), formatNumber(2.346), formatNumber(-3)]).toEqual(['64,210', '2.35', '-3'])
   expect([formatCount(1, 'person', 'people'), formatCount(0, 'order')]).toEqual(['1 person', '0 orders'])
   expect([formatCompact(9_999), formatCompact(64_210)]).toEqual(['9,999', '64.2k'])
+  expect([6.5, 1000].map(formatColumn([6.5, 1000]))).toEqual(['6.50', '1,000.00'])
+  expect([6, 1000].map(formatColumn([6, 1000]))).toEqual(['6', '1,000'])
 })
 
 it('writes shares with as many places as matter', () => {

@@ -6,11 +6,17 @@ export const locale = 'en-GB'
 
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
 const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
+const twoPlaces = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 })
 
 /** `64210` → `64,210`; fractions keep two places. */
 export function formatNumber(value: number): string {
   return Number.isInteger(value) ? whole.format(value) : plain.format(value)
+}
+
+/** Numbers that stand below one another, all with two places as soon as one has a fraction. */
+export function formatColumn(values: readonly number[]): (value: number) => string {
+  return values.every(Number.isInteger) ? whole.format : twoPlaces.format
 }
 
 /** For axes and tight places: `64210` → `64.2k`. */

@@ -2,10 +2,11 @@ import { Checkbox, NumberInput, Select } from '@mantine/core'
 import type { RetentionQuestion } from '@throughline/contract/question'
 import classes from './editor.module.css'
 import { EventPart } from './event-part.tsx'
+import { ValuePart } from './value-part.tsx'
 import { WeekStartPart } from './week-start-part.tsx'
 import { withOption } from './with-option.ts'
 
-/** What begins a cohort, what counts as coming back, and by which periods. */
+/** What begins a cohort, what counts as coming back, by which periods, and what a cohort tells. */
 export function RetentionEditor(props: {
   question: RetentionQuestion
   onChange: (question: RetentionQuestion) => void
@@ -70,19 +71,22 @@ export function RetentionEditor(props: {
           }}
         />
       </div>
-      <Select
-        size="xs"
-        label="A cell counts who came back"
-        data={[
-          { value: 'on', label: 'in that period' },
-          { value: 'onOrAfter', label: 'in that period or later' },
-        ]}
-        value={question.counting ?? 'on'}
-        allowDeselect={false}
-        onChange={(value) =>
-          onChange(withOption(question, 'counting', value === 'onOrAfter' ? 'onOrAfter' : undefined))
-        }
-      />
+      <ValuePart question={question} onChange={onChange} />
+      {question.value ? null : (
+        <Select
+          size="xs"
+          label="A cell counts who came back"
+          data={[
+            { value: 'on', label: 'in that period' },
+            { value: 'onOrAfter', label: 'in that period or later' },
+          ]}
+          value={question.counting ?? 'on'}
+          allowDeselect={false}
+          onChange={(value) =>
+            onChange(withOption(question, 'counting', value === 'onOrAfter' ? 'onOrAfter' : undefined))
+          }
+        />
+      )}
       {question.period === 'week' ? <WeekStartPart question={question} onChange={onChange} /> : null}
     </>
   )

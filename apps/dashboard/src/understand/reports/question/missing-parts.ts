@@ -23,6 +23,7 @@ export function missingParts(question: Question): readonly string[] {
       return [
         ...(question.cohort.event === '' ? ['Choose the event that people begin with.'] : []),
         ...(question.return.event === '' ? ['Choose the event that counts as coming back.'] : []),
+        ...(question.value?.property === '' ? ['Choose the property that is added up.'] : []),
       ]
     case 'paths':
       return question.anchor.event || question.anchor.path

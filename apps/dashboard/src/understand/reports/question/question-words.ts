@@ -23,6 +23,10 @@ export function suggestedName(question: Question): string {
     case 'funnel':
       return `${question.steps[0]?.event} to ${question.steps.at(-1)?.event}`
     case 'retention':
+      if (question.value) {
+        const { property } = question.value
+        return `${property.charAt(0).toUpperCase()}${property.slice(1)} by cohort of ${plainEvent(question.cohort.event)}`
+      }
       return question.cohort.event === question.return.event
         ? `Who does ${plainEvent(question.cohort.event)} again`
         : `Who comes back to ${plainEvent(question.return.event)} after ${plainEvent(question.cohort.event)}`

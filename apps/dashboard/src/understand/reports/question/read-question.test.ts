@@ -41,6 +41,14 @@ const full: Question[] = [
     counting: 'onOrAfter',
   },
   {
+    type: 'retention',
+    cohort: { event: 'a', firstTime: true },
+    return: { event: 'a' },
+    period: 'month',
+    periods: 12,
+    value: { property: 'revenue' },
+  },
+  {
     type: 'paths',
     anchor: { direction: 'to', path: '/' },
     nodes: 'pages',
@@ -77,6 +85,13 @@ describe('readQuestion', () => {
       steps: [{ event: '' }, { event: '404', where: [{ property: '', operator: 'equals', value: '' }] }],
     })
   })
+})
+
+it('what people bring needs a property to be asked', () => {
+  const asked = { cohort: { event: 'a' }, return: { event: 'a' }, value: {} }
+  const question = readQuestion('retention', asked)
+  expect(question).toMatchObject({ value: { property: '' } })
+  expect(missingParts(question)).toEqual(['Choose the property that is added up.'])
 })
 
 it.each(templates)('“$title” is a question that can be asked', ({ question }) => {

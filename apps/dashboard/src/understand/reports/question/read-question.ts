@@ -58,6 +58,7 @@ export function readQuestion(type: QuestionType, raw: unknown): Question {
         ...some({
           counting: oneOf(raw.counting, ['on', 'onOrAfter']),
           weekStartsOn: weekStart(raw.weekStartsOn),
+          value: isRecord(raw.value) ? { property: text(raw.value.property, true) ?? '' } : undefined,
         }),
       }
     }

@@ -49,6 +49,18 @@ export const templates: readonly Template[] = [
     },
   },
   {
+    title: 'What does a new buyer bring?',
+    why: 'Revenue by cohort: of those who ordered for the first time, what they spend month after month.',
+    question: {
+      type: 'retention',
+      cohort: { event: 'Order Completed', firstTime: true },
+      return: { event: 'Order Completed' },
+      period: 'month',
+      periods: 6,
+      value: { property: 'revenue' },
+    },
+  },
+  {
     title: 'Are we growing?',
     why: 'New, returning and resurrecting people against those who fell silent.',
     question: { type: 'lifecycle', event: '*', interval: 'week' },

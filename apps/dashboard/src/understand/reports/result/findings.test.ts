@@ -6,6 +6,7 @@ import { layoutPaths } from '../paths/layout-paths.ts'
 import { pathsFinding } from '../paths/paths-finding.ts'
 import { isUnfinished, retentionCurve } from '../retention/retention-curve.ts'
 import { retentionFinding } from '../retention/retention-finding.ts'
+import { valueCurve } from '../retention/value-curve.ts'
 import { trendFinding } from '../trend/trend-finding.ts'
 import { whenWords } from './asked-range.ts'
 import { type Finding, plainFinding } from './finding.tsx'
@@ -87,6 +88,59 @@ describe('retention', () => {
   it('in the middle of the range knows less', () => {
     const early = Date.parse('2026-09-15T12:00:00Z')
     expect(retentionCurve(asked, answer, early).map(({ began }) => began)).toEqual([200, 100])
+  })
+})
+
+describe('what cohorts bring', () => {
+  const asked = {
+    ...range,
+    cohort: { event: 'Order Completed', firstTime: true },
+    return: { event: 'Order Completed' },
+    period: 'week' as const,
+    periods: 2,
+    value: { property: 'revenue' },
+  }
+  // The range ends on a Wednesday: the week of 28 September is not whole in it.
+  const answer = {
+    cohorts: [
+      { start: '2026-08-31', counts: [100, 30, 20], sums: [1000.1, 300.2, 5] },
+      { start: '2026-09-07', counts: [0, 0, 0], sums: [0, 0, 0] },
+      { start: '2026-09-14', counts: [100, 20, 1], sums: [500, 100, 50] },
+      { start: '2026-09-21', counts: [100, 2], sums: [600, 700] },
+      { start: '2026-09-28', counts: [40], sums: [900] },
+    ],
+  }
+
+  it('is what a person of the cohorts brought for whom the period is over', () => {
+    expect(valueCurve(asked, answer, now)).toEqual([
+      { later: 0, people: 300, sum: 2100.1, perPerson: 2100.1 / 300 },
+      { later: 1, people: 200, sum: 400.2, perPerson: 2.001 },
+      { later: 2, people: 100, sum: 5, perPerson: 0.05 },
+    ])
+  })
+
+  it('is told in all, and a person', () => {
+    expect(said(retentionFinding(asked, answer, now))).toBe(
+      'Those who did “Order Completed” for the first time brought 4,155.3 of revenue up to 2 weeks after: 7 a person in the week they began, and 2 the week after.',
+    )
+    expect(said(retentionFinding({ ...asked, periods: 4 }, answer, now))).toMatch(/4,155.3 of revenue: 7 a/)
+  })
+
+  it('has no total where people are in several cohorts, or a sum is beyond numbers', () => {
+    const several = { ...asked, cohort: { event: 'Order Completed' } }
+    const sentence = 'brought revenue of 7 a person in the week they began, and 2 the week after.'
+    expect(said(retentionFinding(several, answer, now))).toBe(`Those who did “Order Completed” ${sentence}`)
+    const beyond = [...answer.cohorts.slice(0, 4), { start: '2026-09-28', counts: [40], sums: [null] }]
+    expect(said(retentionFinding(asked, { cohorts: beyond }, now))).toBe(
+      `Those who did “Order Completed” for the first time ${sentence}`,
+    )
+  })
+
+  it('is not known before the first period is over', () => {
+    const early = Date.parse('2026-09-02T12:00:00Z')
+    expect(said(retentionFinding(asked, answer, early))).toBe(
+      'No week is over yet: choose a longer period to see what they bring.',
+    )
   })
 })
 

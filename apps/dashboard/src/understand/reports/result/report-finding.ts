@@ -66,6 +66,7 @@ export function reportBasis(answered: Answered, now: number): string {
       return `The share lies ${bounds(wilsonInterval(steps.at(-1)?.count ?? 0, base))}of ${formatCount(base, unit, unit === 'person' ? 'people' : 'sessions')}. ${when}.`
     }
     case 'retention': {
+      if (answered.asked.value) return `All events are counted, none estimated. ${when}.`
       const first = retentionCurve(answered.asked, answered.answer, now).find(({ later }) => later === 1)
       return first
         ? `The first lies ${bounds(first.share)}of ${formatCount(first.began, 'person', 'people')}. ${when}.`

@@ -63,11 +63,19 @@ const methods: { readonly [Type in Answered['type']]: (answered: Of<Type>) => re
     asked.cohort.firstTime
       ? 'A person belongs to one cohort: that of their first such event in all history.'
       : `A person belongs to the cohort of each ${asked.period} in which they did it.`,
-    asked.counting === 'onOrAfter'
-      ? 'A cell counts who came back in that period or in a later one.'
-      : 'A cell counts who came back in exactly that period.',
-    'The curve leaves out cohorts for which the period is not over.',
-    interval,
+    ...(asked.value
+      ? [
+          `A sum adds the numbers of ${asked.value.property} over what they came back with in exactly that period; ${asked.period} 0 is the whole ${asked.period} in which they began. Values that are no numbers are left out.`,
+          'Per person: divided by all people of the cohort, those who brought nothing too.',
+          'The chart leaves out cohorts for which the period is not over.',
+        ]
+      : [
+          asked.counting === 'onOrAfter'
+            ? 'A cell counts who came back in that period or in a later one.'
+            : 'A cell counts who came back in exactly that period.',
+          'The curve leaves out cohorts for which the period is not over.',
+          interval,
+        ]),
   ],
   paths: ({ asked }) => [
     `Each ${(asked.unit ?? 'session') === 'session' ? 'session' : 'person'} counts once, from their first “${asked.anchor.path ?? asked.anchor.event}” on.`,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 
 const tokens = await readFile(new URL('../../../theme/tokens.css', import.meta.url), 'utf8')
-const styles = await readFile(new URL('./retention-table.tsx', import.meta.url), 'utf8')
+const styles = await readFile(new URL('./cohort-table.tsx', import.meta.url), 'utf8')
 const [light = '', dark = ''] = tokens.split(':root[')
 
 /** WCAG 2.2: 4.5 to 1 for text of this size. */

@@ -3,9 +3,11 @@ import { formatRoughShare } from '../../../format/number.ts'
 import { eventWords } from '../question/question-words.ts'
 import type { Finding } from '../result/finding.tsx'
 import { retentionCurve } from './retention-curve.ts'
+import { valueFinding } from './value-finding.ts'
 
-/** How many come back in the first period after they began, and in the last that is known. */
+/** How many come back in the first period after they began, and in the last that is known; or what they bring. */
 export function retentionFinding(asked: RetentionRequest, answer: RetentionResponse, now: number): Finding {
+  if (asked.value) return valueFinding(asked, answer, now)
   const points = retentionCurve(asked, answer, now).filter(({ later }) => later > 0)
   const [first] = points
   const last = points.at(-1)

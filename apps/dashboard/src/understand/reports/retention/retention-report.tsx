@@ -7,11 +7,13 @@ import { lineOption } from '../../../ui/chart/line-option.ts'
 import type { Column } from '../../../ui/table/data-table.tsx'
 import { whenWords } from '../result/asked-range.ts'
 import { plainFinding } from '../result/finding.tsx'
+import { headerWord } from './cohort-table.tsx'
 import { type CurvePoint, retentionCurve } from './retention-curve.ts'
 import { retentionFinding } from './retention-finding.ts'
 import { RetentionTable } from './retention-table.tsx'
+import { ValueReport } from './value-report.tsx'
 
-/** The curve of all cohorts together, and each cohort as a row of a heat table. */
+/** The curve of all cohorts together, and each cohort as a row of a heat table: of people, or of what they bring. */
 export function RetentionReport(props: {
   asked: RetentionRequest
   answer: RetentionResponse
@@ -19,6 +21,9 @@ export function RetentionReport(props: {
 }) {
   const { asked, answer } = props
   const now = useMemo(() => Date.now(), [])
+  if (asked.value) {
+    return <ValueReport asked={asked} answer={answer} now={now} compact={props.compact ?? false} />
+  }
   return (
     <>
       <Curve asked={asked} answer={answer} now={now} compact={props.compact ?? false} />
@@ -33,7 +38,7 @@ function Curve(props: { asked: RetentionRequest; answer: RetentionResponse; now:
     () => retentionCurve(asked, answer, now).filter(({ later }) => later > 0),
     [asked, answer, now],
   )
-  const period = `${asked.period.charAt(0).toUpperCase()}${asked.period.slice(1)}`
+  const period = headerWord(asked.period)
   const textAt = useMemo(
     () =>
       (index: number): string => {

@@ -1,19 +1,16 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import type { RetentionRequest, RetentionResponse } from '@throughline/contract/reports'
 import { wilsonInterval } from '@throughline/statistics/wilson-interval'
-import { type CSSProperties, useState } from 'react'
-import { formatBucketLong } from '../../../format/date.ts'
+import { useState } from 'react'
 import { formatNumber, formatShare } from '../../../format/number.ts'
 import { Card } from '../../../ui/card.tsx'
 import { download, toCsv } from '../../../ui/table/csv.ts'
 import { whenWords } from '../result/asked-range.ts'
+import { type CohortCell, CohortTable, headerWord } from './cohort-table.tsx'
 import classes from './retention.module.css'
 import { isUnfinished } from './retention-curve.ts'
 
-/**
- * A cohort a row, a period a column. The deeper the colour, the more came back; the number says how many, and a dot that
- * the period still goes on.
- */
+/** The people who came back, cohort by cohort. */
 export function RetentionTable(props: { asked: RetentionRequest; answer: RetentionResponse; now: number }) {
   const { asked, answer, now } = props
   const [unit, setUnit] = useState('share')
@@ -28,7 +25,7 @@ export function RetentionTable(props: { asked: RetentionRequest; answer: Retenti
       counts.slice(1).map((people) => people / Math.max(1, counts[0] ?? 0)),
     ),
   )
-  const period = `${asked.period.charAt(0).toUpperCase()}${asked.period.slice(1)}`
+  const period = headerWord(asked.period)
   const saveCsv = (): void =>
     download(
       'retention.csv',
@@ -59,65 +56,36 @@ export function RetentionTable(props: { asked: RetentionRequest; answer: Retenti
         </div>
       }
     >
-      <section className={classes.scroll} aria-label="Retention, cohort by cohort">
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col">Began</th>
-              <th scope="col">People</th>
-              {columns.map((later) => (
-                <th scope="col" key={later}>
-                  <span className={classes.periodWord}>{period} </span>
-                  {later}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {answer.cohorts.map(({ start, counts }, cohort) => (
-              <tr key={start}>
-                <th scope="row">{formatBucketLong(start, asked.period).replace(/^(week of )?\w+, /, '')}</th>
-                <td className={classes.size}>{formatNumber(counts[0] ?? 0)}</td>
-                {columns.map((later) => (
-                  <Cell
-                    key={later}
-                    people={counts[later]}
-                    began={counts[0] ?? 0}
-                    most={most}
-                    unit={unit}
-                    unfinished={isUnfinished(asked, answer, { cohort, later }, now)}
-                  />
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <CohortTable
+        label="Retention, cohort by cohort"
+        period={asked.period}
+        about={['People']}
+        columns={columns}
+        rows={answer.cohorts.map(({ start, counts }, cohort) => ({
+          start,
+          about: [formatNumber(counts[0] ?? 0)],
+          cells: columns.map((later) =>
+            cellOf(
+              { people: counts[later], began: counts[0] ?? 0 },
+              { most, unit, unfinished: isUnfinished(asked, answer, { cohort, later }, now) },
+            ),
+          ),
+        }))}
+      />
     </Card>
   )
 }
 
-function Cell(props: {
-  people: number | undefined
-  began: number
-  most: number
-  unit: string
-  unfinished: boolean
-}) {
-  const { people, began, most, unit, unfinished } = props
+function cellOf(
+  { people, began }: { people: number | undefined; began: number },
+  { most, unit, unfinished }: { most: number; unit: string; unfinished: boolean },
+): CohortCell | undefined {
   const share = people === undefined ? undefined : wilsonInterval(people, began)
-  if (people === undefined || !share) return <td className={classes.none} />
-  const bounds = `${formatNumber(people)} of ${formatNumber(began)}: ${formatShare(share.estimate)}, between ${formatShare(share.low)} and ${formatShare(share.high)} (95 % interval)`
-  const depth = { '--depth': `${Math.round((share.estimate / most) * 45)}%` } as CSSProperties
-  return (
-    <td className={classes.cell} style={depth} title={unfinished ? `${bounds}; still going on` : bounds}>
-      {unit === 'share' ? formatShare(share.estimate) : formatNumber(people)}
-      {unfinished ? (
-        <>
-          <span aria-hidden="true"> •</span>
-          <span className="visually-hidden">, still going on</span>
-        </>
-      ) : null}
-    </td>
-  )
+  if (people === undefined || !share) return undefined
+  return {
+    text: unit === 'share' ? formatShare(share.estimate) : formatNumber(people),
+    title: `${formatNumber(people)} of ${formatNumber(began)}: ${formatShare(share.estimate)}, between ${formatShare(share.low)} and ${formatShare(share.high)} (95 % interval)`,
+    depth: share.estimate / most,
+    unfinished,
+  }
 }
