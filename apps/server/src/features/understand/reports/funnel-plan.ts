@@ -1,7 +1,7 @@
 import type { FunnelRequest } from '@throughline/contract/reports'
 import { AppError } from '../../../platform/app-error.ts'
+import type { EventChoice } from '../../../platform/events/event-scope.ts'
 import type { FunnelPlan } from './queries/funnel-tokens.ts'
-import type { EventChoice } from './queries/scope.ts'
 
 /**
  * A funnel's request as the query needs it. Exclusions must watch a gap that the steps have.

@@ -1,8 +1,8 @@
 import type { FunnelRequest, FunnelResponse } from '@throughline/contract/reports'
+import { openScope, type ReportDependencies } from '../../../platform/events/event-scope.ts'
 import { choicesOfFunnel, planFunnel } from './funnel-plan.ts'
 import { shapeFunnel, shapeFunnelBreakdown, shapeHistogram } from './funnel-shape.ts'
 import { queryBrokenDownFunnel, queryFunnel, queryFunnelHistogram } from './queries/funnel.ts'
-import { openScope, type ReportDependencies } from './queries/scope.ts'
 
 /**
  * How many get through a series of steps, and how long it takes. A unit (person or session) counts at the deepest step

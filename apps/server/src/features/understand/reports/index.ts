@@ -1,8 +1,8 @@
 import type { Analytics } from '../../../platform/analytics/analytics.ts'
 import { AppError } from '../../../platform/app-error.ts'
+import type { SegmentDirectory } from '../../../platform/events/event-scope.ts'
 import type { Feature } from '../../../platform/http/feature.ts'
 import type { ProjectDirectory } from '../../../platform/project.ts'
-import type { SegmentDirectory } from './queries/scope.ts'
 import { reportEndpoints } from './report-routes.ts'
 
 export interface ReportsDependencies {

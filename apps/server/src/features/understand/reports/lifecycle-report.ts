@@ -1,7 +1,7 @@
 import type { LifecycleRequest, LifecycleResponse } from '@throughline/contract/reports'
 import { bucketsOf } from '../../../platform/calendar.ts'
+import { openScope, type ReportDependencies } from '../../../platform/events/event-scope.ts'
 import { type LifecycleRow, queryLifecycle } from './queries/lifecycle.ts'
-import { openScope, type ReportDependencies } from './queries/scope.ts'
 
 /**
  * Who is active, by their history: new (their first time ever), returning (also active in the bucket before),

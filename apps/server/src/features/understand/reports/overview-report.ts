@@ -2,8 +2,8 @@ import type { Figures, getOverview } from '@throughline/contract/overview'
 import type { RouteQuery, RouteResponse } from '@throughline/contract/route'
 import { wilsonInterval } from '@throughline/statistics/wilson-interval'
 import { type Buckets, bucketsOf, type Calendar, previousRange } from '../../../platform/calendar.ts'
+import { openScope, type ReportDependencies, type Scope } from '../../../platform/events/event-scope.ts'
 import { type OrdersRow, queryOrders, queryVisits, type VisitsRow } from './queries/overview.ts'
-import { openScope, type ReportDependencies, type Scope } from './queries/scope.ts'
 
 /**
  * Health at a glance: people, sessions, orders, revenue and conversion of a period and of the one before.

@@ -1,7 +1,7 @@
 import type { PathsRequest, PathsResponse } from '@throughline/contract/reports'
 import { AppError } from '../../../platform/app-error.ts'
+import { openScope, type ReportDependencies } from '../../../platform/events/event-scope.ts'
 import { isAnchor, OTHER_NODE, type PathRow, type PathsPlan, queryPaths } from './queries/paths.ts'
-import { openScope, type ReportDependencies } from './queries/scope.ts'
 
 /**
  * What follows an event or a page, or what leads to it. Each person or session counts once, from their first anchor on.

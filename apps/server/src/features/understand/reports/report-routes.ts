@@ -1,12 +1,12 @@
 import { getOverview } from '@throughline/contract/overview'
 import * as routes from '@throughline/contract/reports'
+import type { ReportDependencies } from '../../../platform/events/event-scope.ts'
 import { type Endpoint, endpoint } from '../../../platform/http/endpoint.ts'
 import type { ProjectDirectory } from '../../../platform/project.ts'
 import { reportFunnel } from './funnel-report.ts'
 import { reportLifecycle } from './lifecycle-report.ts'
 import { reportOverview } from './overview-report.ts'
 import { reportPaths } from './paths-report.ts'
-import type { ReportDependencies } from './queries/scope.ts'
 import { reportRetention } from './retention-report.ts'
 import { reportTrend } from './trend-report.ts'
 

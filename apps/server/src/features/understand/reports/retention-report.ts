@@ -1,9 +1,9 @@
 import type { RetentionRequest, RetentionResponse } from '@throughline/contract/reports'
 import { AppError } from '../../../platform/app-error.ts'
 import { bucketsOf } from '../../../platform/calendar.ts'
+import { openScope, type ReportDependencies } from '../../../platform/events/event-scope.ts'
 import { queryRetention, type RetentionPlan, type RetentionRow } from './queries/retention.ts'
 import { queryRetentionSums, type RetentionSumRow } from './queries/retention-sums.ts'
-import { openScope, type ReportDependencies } from './queries/scope.ts'
 import { rounded } from './rounded.ts'
 
 /**

@@ -1,8 +1,8 @@
 import type { TrendRequest, TrendResponse } from '@throughline/contract/reports'
 import { AppError } from '../../../platform/app-error.ts'
 import { type Buckets, bucketsOf, type Calendar, previousRange } from '../../../platform/calendar.ts'
+import { openScope, type ReportDependencies, type Scope } from '../../../platform/events/event-scope.ts'
 import { type Formula, parseFormula } from './formula.ts'
-import { openScope, type ReportDependencies, type Scope } from './queries/scope.ts'
 import { queryBrokenDownTrend, queryTrend, type TrendRow } from './queries/trend.ts'
 import { shapeBreakdown, shapeFormula, shapeSeries } from './trend-shape.ts'
 

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { integer, join, type Sql, sql } from '../../../../platform/analytics/sql.ts'
 import type { FieldSource } from '../../../../platform/events/event-fields.ts'
+import type { Scope } from '../../../../platform/events/event-scope.ts'
 import type { SessionSource } from '../../../../platform/events/sessions.ts'
 import {
   type BreakdownRequest,
@@ -11,7 +12,6 @@ import {
 import { type FunnelPlan, tokensOf } from './funnel-tokens.ts'
 import { literal } from './literal.ts'
 import { orderedAttempts, orderedStepTime } from './ordered-attempts.ts'
-import type { Scope } from './scope.ts'
 import { unorderedAttempts, unorderedStepTime } from './unordered-attempts.ts'
 
 /** A funnel's numbers for all, or for one group; one element a step. Milliseconds. */

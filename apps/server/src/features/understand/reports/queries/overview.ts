@@ -2,9 +2,9 @@ import { type Static, Type } from 'typebox'
 import { sql, within } from '../../../../platform/analytics/sql.ts'
 import type { Buckets } from '../../../../platform/calendar.ts'
 import { ofEvent } from '../../../../platform/events/event-fields.ts'
+import type { Scope } from '../../../../platform/events/event-scope.ts'
 import { ordersSql } from '../../../../platform/events/orders.ts'
 import { bucketIndex } from '../../../../platform/events/period-sql.ts'
-import type { Scope } from './scope.ts'
 
 const Visits = Type.Object({ bucket: Type.Integer(), people: Type.Integer(), sessions: Type.Integer() })
 

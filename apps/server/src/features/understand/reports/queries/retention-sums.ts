@@ -2,9 +2,9 @@ import { Type } from 'typebox'
 import { integer, type Sql, sql } from '../../../../platform/analytics/sql.ts'
 import type { Buckets } from '../../../../platform/calendar.ts'
 import { fieldSource, numberOf } from '../../../../platform/events/event-fields.ts'
+import type { Scope } from '../../../../platform/events/event-scope.ts'
 import { bucketIndex } from '../../../../platform/events/period-sql.ts'
 import { beganSql, type RetentionPlan } from './retention.ts'
-import type { Scope } from './scope.ts'
 
 /** What the people of the cohort that began in a bucket brought, so many periods later. */
 export interface RetentionSumRow {

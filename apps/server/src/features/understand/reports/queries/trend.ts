@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { integer, join, type Sql, sql } from '../../../../platform/analytics/sql.ts'
 import type { Buckets } from '../../../../platform/calendar.ts'
 import { fieldSource, numberOf } from '../../../../platform/events/event-fields.ts'
+import type { EventChoice, Scope } from '../../../../platform/events/event-scope.ts'
 import { bucketIndex } from '../../../../platform/events/period-sql.ts'
 import {
   type BreakdownRequest,
@@ -11,7 +12,6 @@ import {
   DEFAULT_BREAKDOWN_LIMIT,
 } from './breakdown-values.ts'
 import { literal } from './literal.ts'
-import type { EventChoice, Scope } from './scope.ts'
 
 export type Measure = (typeof measures)[number]
 
