@@ -9,6 +9,7 @@ import { accessFeature } from './features/govern/access/index.ts'
 import { docsFeature } from './features/govern/docs/index.ts'
 import { projectsFeature } from './features/govern/projects/index.ts'
 import { collectionFeature } from './features/listen/collection/index.ts'
+import { demoShopFeature } from './features/listen/demo-shop/index.ts'
 import { eventsFeature } from './features/listen/events/index.ts'
 import { importsFeature } from './features/listen/imports/index.ts'
 import { sampleShopFeature } from './features/listen/sample-shop/index.ts'
@@ -62,6 +63,7 @@ export interface App {
 }
 
 const dashboard = join(import.meta.dirname, '../../dashboard/dist')
+const shop = join(import.meta.dirname, '../../shop/dist')
 
 /** Wires features to the platform. Nothing listens yet. */
 export async function buildApp(deps: AppDependencies): Promise<App> {
@@ -141,6 +143,7 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     imports,
     sampleShop,
     journeys,
+    ...(config.demoShop ? [demoShopFeature({ folder: shop, writeKey: projects.defaultWriteKey })] : []),
   ]
   const endpoints = features.flatMap((feature) => feature.endpoints ?? [])
   const docs = docsFeature(

@@ -15,6 +15,7 @@ const Settings = Type.Object(
     THROUGHLINE_LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       default: 'warn',
     }),
+    THROUGHLINE_DEMO_SHOP: Type.Enum(['on', 'off'], { default: 'on' }),
     THROUGHLINE_WRITE_KEY: Type.Optional(Key),
     THROUGHLINE_API_TOKEN: Type.Optional(Key),
     THROUGHLINE_OWNER_EMAIL: Type.Optional(Type.String({ pattern: '^[^@\\s]+@[^@\\s]+$' })),
@@ -35,6 +36,8 @@ export interface Config {
   /** Where people reach the server, if not at host and port. */
   readonly publicUrl: string | undefined
   readonly logLevel: Settings['THROUGHLINE_LOG_LEVEL']
+  /** Whether `/shop/` is there. What people do in it becomes events of the default project. */
+  readonly demoShop: boolean
   readonly writeKey: string | undefined
   readonly apiToken: string | undefined
   readonly owner: { readonly email: string; readonly password: string } | undefined
@@ -66,6 +69,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, folder 
     dataDir: resolve(folder, settings.THROUGHLINE_DATA_DIR),
     publicUrl: settings.THROUGHLINE_PUBLIC_URL,
     logLevel: settings.THROUGHLINE_LOG_LEVEL,
+    demoShop: settings.THROUGHLINE_DEMO_SHOP === 'on',
     writeKey: settings.THROUGHLINE_WRITE_KEY,
     apiToken: settings.THROUGHLINE_API_TOKEN,
     owner: email && password ? { email, password } : undefined,

@@ -24,6 +24,8 @@ export interface ProjectsFeature extends Feature {
   readonly firstRun: boolean
   /** The key that this start made up, to be printed once. */
   readonly generatedWriteKey: string | undefined
+  /** The key of the default project that was chosen last: the one that its snippets show. */
+  defaultWriteKey(): string | undefined
   close(): Promise<void>
 }
 
@@ -49,6 +51,7 @@ export async function projectsFeature({
     api: directory,
     firstRun: created,
     generatedWriteKey: created && !writeKey ? firstKey : undefined,
+    defaultWriteKey: () => directory.stored(firstSettings.id)?.writeKeys[0],
     close: () => directory.close(),
   }
 }
