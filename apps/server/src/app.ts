@@ -12,6 +12,7 @@ import { collectionFeature } from './features/listen/collection/index.ts'
 import { demoShopFeature } from './features/listen/demo-shop/index.ts'
 import { eventsFeature } from './features/listen/events/index.ts'
 import { importsFeature } from './features/listen/imports/index.ts'
+import { recordingsFeature } from './features/listen/recordings/index.ts'
 import { sampleShopFeature } from './features/listen/sample-shop/index.ts'
 import { boardsFeature } from './features/understand/boards/index.ts'
 import { journeysFeature } from './features/understand/journeys/index.ts'
@@ -20,6 +21,7 @@ import { reportsFeature } from './features/understand/reports/index.ts'
 import { segmentsFeature } from './features/understand/segments/index.ts'
 import { acceptOwnToken } from './own-token.ts'
 import type { Analytics } from './platform/analytics/analytics.ts'
+import { folderBlobs } from './platform/blobs/folder-blobs.ts'
 import type { Clock } from './platform/clock.ts'
 import { diskRoom } from './platform/disk-room.ts'
 import { openInlineEventLog } from './platform/events/inline-event-log.ts'
@@ -28,6 +30,7 @@ import type { Feature } from './platform/http/feature.ts'
 import { registerHealthRoutes } from './platform/http/health-routes.ts'
 import { registerMetrics } from './platform/http/metrics-route.ts'
 import { registerEndpoints } from './platform/http/register-endpoints.ts'
+import { serveReplayFrame } from './platform/http/replay-frame.ts'
 import { registerSecurityHeaders } from './platform/http/security-headers.ts'
 import { serveDashboard } from './platform/http/serve-dashboard.ts'
 import type { State } from './platform/state/state.ts'
@@ -82,7 +85,8 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     owner: config.owner,
     firstRun: projects.firstRun,
   })
-  const eventLog = await openInlineEventLog(analytics, diskRoom(config.dataDir, clock))
+  const hasRoom = diskRoom(config.dataDir, clock)
+  const eventLog = await openInlineEventLog(analytics, hasRoom)
   const collection = collectionFeature({
     projects: projects.api,
     eventLog,
@@ -109,6 +113,17 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
   })
   const reports = reportsFeature({ analytics, projects: projects.api, segments: segments.api })
   const events = eventsFeature({ analytics, people: people.api, log: eventLog })
+  const recordings = recordingsFeature({
+    analytics,
+    state,
+    blobs: folderBlobs(join(config.dataDir, 'blobs'), hasRoom),
+    projects: projects.api,
+    collection: collection.api,
+    people: people.api,
+    clock,
+    logger,
+    keptDays: config.recordingDays,
+  })
   const boards = boardsFeature({ state, clock })
   const defaultProject = () => projects.api.defaultProject().id
   const authenticate = acceptOwnToken(access.authenticate, deps.ownToken, defaultProject)
@@ -135,6 +150,7 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     projects,
     access,
     collection,
+    recordings,
     people,
     segments,
     events,
@@ -147,7 +163,7 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
   ]
   const endpoints = features.flatMap((feature) => feature.endpoints ?? [])
   const docs = docsFeature(
-    [...endpoints.map(({ route }) => route), ...collectionRoutes, ...imports.routes],
+    [...endpoints.map(({ route }) => route), ...collectionRoutes, ...recordings.routes, ...imports.routes],
     manifest.version,
   )
 
@@ -169,6 +185,7 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
   })
   registerEndpoints(http, endpoints, endpointOptions)
   for (const { register } of [...features, docs]) register?.(http)
+  serveReplayFrame(http)
   serveDashboard(http, dashboard)
 
   return {
@@ -181,7 +198,7 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     importLocalFile: (path, source) => imports.api.createLocal(defaultProject(), path, source),
     async close() {
       await http.close()
-      await Promise.all([imports.close(), sampleShop.close()])
+      await Promise.all([imports.close(), sampleShop.close(), recordings.close()])
       await people.close()
       await eventLog.close()
       await Promise.all([projects.close(), access.close(), segments.close()])
