@@ -1,0 +1,67 @@
+import type { HeatmapSnapshot } from '@throughline/contract/heatmaps'
+import type { Recording, RecordingSummary } from '@throughline/contract/recordings'
+import { pagePattern } from './page-pattern.ts'
+
+/** What a heatmap needs of the recordings. */
+export interface RecordedPages {
+  /** Recordings that saw a page of the pattern, the last begun first. */
+  list(
+    projectId: string,
+    query: { path: string; from?: string; to?: string; limit: number },
+  ): Promise<{ recordings: readonly RecordingSummary[] }>
+  /** @throws AppError `not_found` */
+  get(projectId: string, id: string): Promise<Recording>
+}
+
+/** So many of the newest recordings are looked through for one of the right device. */
+const LOOKED_THROUGH = 100
+/** After so long on a page, what it loads late stands. */
+const SETTLED_MS = 3000
+/** A page seen for less has not been drawn yet. */
+const DRAWN_MS = 250
+
+interface Wanted {
+  readonly path: string
+  readonly device: string | undefined
+  readonly from: string
+  readonly to: string
+}
+
+/**
+ * A recording that shows a page of the pattern, and a moment at which it stands: of the range where there is one, else
+ * of before or after it; of the device asked for, or of none other.
+ */
+export async function findSnapshot(
+  recordings: RecordedPages,
+  projectId: string,
+  { path, device, from, to }: Wanted,
+): Promise<HeatmapSnapshot | null> {
+  for (const range of [{ from, to }, {}]) {
+    const found = await recordings.list(projectId, { path, ...range, limit: LOOKED_THROUGH })
+    const fitting = found.recordings.filter((each) => device === undefined || each.device === device)
+    for (const each of fitting.slice(0, 5)) {
+      const snapshot = snapshotIn(await recordings.get(projectId, each.id), path)
+      if (snapshot) return snapshot
+    }
+  }
+  return null
+}
+
+/** The stay on a fitting page that lasted longest, at a moment when it is drawn. */
+export function snapshotIn(recording: Recording, path: string): HeatmapSnapshot | null {
+  const fits = new RegExp(pagePattern(path))
+  const end = Date.parse(recording.startedAt) + recording.durationMs
+  const stays = recording.pageViews
+    .map((page, index) => ({ ...page, until: recording.pageViews[index + 1]?.at ?? end }))
+    .filter((page) => fits.test(page.path) && page.until - page.at >= DRAWN_MS)
+    .sort((a, b) => b.until - b.at - (a.until - a.at))
+  const [stay] = stays
+  if (!stay) return null
+  return {
+    recordingId: recording.id,
+    at: Math.round(Math.min(stay.at + SETTLED_MS, (stay.at + stay.until) / 2 + DRAWN_MS, stay.until - 1)),
+    path: stay.path,
+    viewport: recording.viewport,
+    device: recording.device,
+  }
+}

@@ -1,0 +1,58 @@
+import { type Static, Type } from 'typebox'
+import { type Sql, sql } from '../../../../platform/analytics/sql.ts'
+import type { Scope } from '../../../../platform/events/event-scope.ts'
+import { boundedNumber, clickEvents, LONGEST_PAGE, scrollEvents, viewedEvents } from './viewed-events.ts'
+
+const Row = Type.Object({
+  scroll_told: Type.Integer(),
+  reached: Type.Array(Type.Integer()),
+  attention_told: Type.Integer(),
+  attention_total: Type.Array(Type.Number()),
+  attention_median: Type.Array(Type.Number()),
+  heights: Type.Array(Type.Number()),
+  width: Type.Union([Type.Number(), Type.Null()]),
+  viewport: Type.Union([Type.Number(), Type.Null()]),
+})
+
+export type DepthsRow = Static<typeof Row>
+
+/** Nobody looks at one band of a page for longer; what says so is a sleeping machine or a mistake. */
+const DAY_MS = sql`86400000`
+const percent = [sql`0`, sql`100`] as const
+
+/**
+ * How far views went down the page (the deepest word of any signal in the view counts), how long each 5 % band was in
+ * sight, and how large the page was. Signals whose view is not known tell its size only. Lists are empty where nobody
+ * told.
+ */
+export function viewDepthsSql(scope: Scope, path: string): Sql {
+  const size = (property: string) => boundedNumber(property, sql`1`, LONGEST_PAGE)
+  return sql`SELECT toUInt32(countIf(deepest >= 0)) AS scroll_told,
+  arrayMap(total -> toUInt32(total), sumForEachIf(arrayMap(band -> toUInt32(deepest >= band * 5), range(1, 21)), deepest >= 0)) AS reached,
+  toUInt32(countIf(notEmpty(looked))) AS attention_told,
+  sumForEachIf(looked, notEmpty(looked)) AS attention_total,
+  quantileExactInclusiveForEachIf(0.5)(looked, notEmpty(looked)) AS attention_median,
+  if(countIf(tall > 0) = 0, [], quantilesExactInclusiveIf(0.25, 0.5, 0.75)(tall, tall > 0)) AS heights,
+  if(countIf(wide > 0) = 0, NULL, quantileExactInclusiveIf(0.5)(wide, wide > 0)) AS width,
+  if(countIf(seen > 0) = 0, NULL, quantileExactInclusiveIf(0.5)(seen, seen > 0)) AS viewport
+FROM (
+  SELECT if(view = 0, -1, max(ifNull(depth, -1))) AS deepest,
+    if(view = 0, [], sumForEachIf(attention, length(attention) = 20)) AS looked,
+    max(ifNull(page_height, 0)) AS tall, max(ifNull(page_width, 0)) AS wide, max(ifNull(viewport_height, 0)) AS seen
+  FROM (
+    SELECT person, page, view,
+      multiIf(event = 'Page Left', ${boundedNumber('max_scroll', ...percent)},
+        event = 'Scroll Depth Reached', ${boundedNumber('depth', ...percent)}, NULL) AS depth,
+      if(event = 'Page Left', arrayMap(ms -> least(greatest(ms, 0), ${DAY_MS}), JSONExtract(properties, 'attention', 'Array(Float64)')), []) AS attention,
+      ${size('page_height')} AS page_height, ${size('page_width')} AS page_width, ${size('viewport_height')} AS viewport_height
+    FROM (${viewedEvents(scope, path, [...clickEvents, ...scrollEvents])})
+    WHERE NOT is_view
+  )
+  GROUP BY person, page, view
+)`
+}
+
+export async function queryViewDepths(scope: Scope, path: string): Promise<DepthsRow | undefined> {
+  const [row] = await scope.query('heatmap_depths', viewDepthsSql(scope, path), Row)
+  return row
+}

@@ -1,0 +1,45 @@
+import { type Sql, sql, text, texts } from '../../../../platform/analytics/sql.ts'
+import { jsonText } from '../../../../platform/events/event-fields.ts'
+import type { Scope } from '../../../../platform/events/event-scope.ts'
+import { pagePattern } from '../page-pattern.ts'
+
+/** The events of signals that say where they happened on a page. */
+export const clickEvents = ['Element Clicked', 'Rage Clicked', 'Dead Clicked'] as const
+
+export const scrollEvents = ['Scroll Depth Reached', 'Page Left'] as const
+
+/**
+ * Page calls and signals, a row an event: `person`, `page`, `is_view`, `event`, `ts`, `seq`, `properties`. A signal's
+ * page is the one it names itself: when a page is left for the next, the sender's context may already be of the next.
+ *
+ * @param events names of the signals to read
+ */
+export const pageEvents = (scope: Scope, events: readonly string[]): Sql =>
+  sql`SELECT ${scope.person} AS person, type = 'page' AS is_view,
+    if(is_view, path, ifNull(nullIf(${jsonText(sql`properties`, ['path'])}, ''), path)) AS page, event, ts, seq, properties
+  FROM events
+  WHERE ${scope.everyEvent} AND ${scope.during} AND (type = 'page' OR type = 'track' AND event IN ${texts(events)})`
+
+/** The same of the pages that fit a pattern. */
+export const eventsOfPages = (scope: Scope, path: string, events: readonly string[]): Sql =>
+  sql`SELECT * FROM (${pageEvents(scope, events)})
+  WHERE match(page, ${text(pagePattern(path))})`
+
+/**
+ * The same with `view`, the number of the person's view of the page that an event belongs to, from 1: a view begins with
+ * a page call and ends with the person's next of that page. What came before the first has 0: its view began before the
+ * range, or was not sent.
+ */
+export const viewedEvents = (scope: Scope, path: string, events: readonly string[]): Sql =>
+  sql`SELECT *, sum(is_view) OVER (
+    PARTITION BY person, page ORDER BY ts, is_view DESC, seq ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS view
+  FROM (${eventsOfPages(scope, path, events)})`
+
+/** A number among an event's properties where it is in bounds, both included; else NULL. */
+export const boundedNumber = (property: string, low: Sql, high: Sql): Sql => {
+  const value = sql`JSONExtract(properties, ${text(property)}, 'Nullable(Float64)')`
+  return sql`if(${value} >= ${low} AND ${value} <= ${high}, ${value}, NULL)`
+}
+
+/** Longer than any page that people scroll; what is beyond is a mistake of the sender's. */
+export const LONGEST_PAGE = sql`1000000`
