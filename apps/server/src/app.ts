@@ -14,6 +14,7 @@ import { eventsFeature } from './features/listen/events/index.ts'
 import { importsFeature } from './features/listen/imports/index.ts'
 import { recordingsFeature } from './features/listen/recordings/index.ts'
 import { sampleShopFeature } from './features/listen/sample-shop/index.ts'
+import { sdkFeature } from './features/listen/sdk/index.ts'
 import { boardsFeature } from './features/understand/boards/index.ts'
 import { journeysFeature } from './features/understand/journeys/index.ts'
 import { peopleFeature } from './features/understand/profiles/index.ts'
@@ -67,6 +68,7 @@ export interface App {
 
 const dashboard = join(import.meta.dirname, '../../dashboard/dist')
 const shop = join(import.meta.dirname, '../../shop/dist')
+const sdk = join(import.meta.dirname, '../../../packages/browser/dist')
 
 /** Wires features to the platform. Nothing listens yet. */
 export async function buildApp(deps: AppDependencies): Promise<App> {
@@ -158,6 +160,7 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     boards,
     imports,
     sampleShop,
+    sdkFeature({ folder: sdk }),
     journeys,
     ...(config.demoShop ? [demoShopFeature({ folder: shop, writeKey: projects.defaultWriteKey })] : []),
   ]
