@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { Consent } from './consent.ts'
 import { EventView } from './event.ts'
 import { Identifier } from './identifier.ts'
 import { defineRoute } from './route.ts'
@@ -44,7 +45,7 @@ export const Profile = Type.Object(
     lastSeen: Type.String(),
     eventCount: Type.Integer(),
     revenue: Type.Array(Revenue),
-    consent: Type.Record(Type.String(), Type.Unknown()),
+    consent: Consent,
     segments: Type.Array(Type.String(), { description: 'Ids of the segments that the person is in now' }),
   },
   strict,

@@ -66,6 +66,15 @@ function events() {
   return [
     ...visits,
     ...traits,
+    ...Array.from({ length: 6 }, (_, n) =>
+      eventRow({
+        message_id: `c${n}`,
+        ts: at(70 + n),
+        event: 'Consent Updated',
+        anonymous_id: `a${n % 4}`,
+        properties: JSON.stringify({ analytics: n % 2 === 0, replay: n % 3 === 0 }),
+      }),
+    ),
     eventRow({ message_id: 'l1', type: 'alias', event: 'alias', user_id: 'u1', previous_id: 'a9' }),
     eventRow({ message_id: 'l2', type: 'alias', event: 'alias', user_id: 'u1', previous_id: 'u2' }),
     eventRow({

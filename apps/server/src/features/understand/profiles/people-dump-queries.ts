@@ -21,6 +21,7 @@ export async function dumpPeople(analytics: Analytics): Promise<string[]> {
       UNION ALL SELECT toString(('refused', project_id, user_id)) FROM identity_refused_aliases FINAL
       UNION ALL SELECT toString(('person', project_id, person_key, kind, value, first_seen, last_seen)) FROM people FINAL
       UNION ALL SELECT toString(('trait', project_id, person_key, trait, latest)) FROM person_traits FINAL
+      UNION ALL SELECT toString(('consent', project_id, person_key, purpose, latest, ever_denied)) FROM person_consent FINAL
       UNION ALL SELECT toString(('group', project_id, group_id, trait, latest)) FROM group_traits FINAL
       UNION ALL SELECT toString(('in group', project_id, group_id, person_key, since)) FROM group_members FINAL
     ) ORDER BY line`,

@@ -9,6 +9,7 @@ export const peopleTables = {
   members: sql`identity_members`,
   people: sql`people`,
   traits: sql`person_traits`,
+  consent: sql`person_consent`,
   groupTraits: sql`group_traits`,
   groupMembers: sql`group_members`,
 } as const satisfies Record<string, Sql>

@@ -22,6 +22,7 @@ const Named = Type.Object({
   first_ms: Type.String(),
 })
 const Trait = Type.Object({ trait: Type.String(), value: Type.String(), set_ms: Type.String() })
+const ConsentRow = Type.Object({ purpose: Type.String(), granted: Type.Integer(), said_ms: Type.String() })
 const RevenueRow = Type.Object({ currency: Type.String(), orders: Type.String(), total: Type.String() })
 /** An identifier of a person. `seen` is 0 where an alias alone named it. */
 export type NamedKey = Static<typeof Named>
@@ -47,6 +48,8 @@ export interface ProfileQueries {
   namesInLog(projectId: string, keys: readonly string[]): Promise<NamedKey[]>
   /** Trait, value as JSON text, when it was set; a trait that was last set to null is left out. */
   traits(projectId: string, keys: readonly string[]): Promise<Static<typeof Trait>[]>
+  /** By purpose, what was said last. */
+  consent(projectId: string, keys: readonly string[]): Promise<Static<typeof ConsentRow>[]>
   revenue(projectId: string, keys: readonly string[], currency: string): Promise<Static<typeof RevenueRow>[]>
 }
 
@@ -139,6 +142,16 @@ export function profileQueries(analytics: Analytics): ProfileQueries {
             GROUP BY trait HAVING value != 'null' ORDER BY trait`,
         Trait,
         { name: 'traits_of_person', project: projectId },
+      ),
+
+    consent: (projectId, keys) =>
+      analytics.query(
+        sql`SELECT purpose, max(latest).3 AS granted, toUnixTimestamp64Milli(max(latest).1) AS said_ms
+            FROM person_consent
+            WHERE project_id = ${text(projectId)} AND person_key IN ${uint64s(keys)}
+            GROUP BY purpose ORDER BY purpose`,
+        ConsentRow,
+        { name: 'consent_of_person', project: projectId },
       ),
 
     revenue: (projectId, keys, currency) =>

@@ -1,3 +1,4 @@
+import type { Consent } from '@throughline/contract/consent'
 import { type Identifier, identifierKinds } from '@throughline/contract/identifier'
 import type { CustomerOrder, Profile } from '@throughline/contract/people'
 import { AppError } from '../../../platform/app-error.ts'
@@ -27,6 +28,8 @@ export interface ProfileService {
   findByKey(projectId: string, key: string): Promise<FoundPerson | undefined>
   profile(projectId: string, person: FoundPerson): Promise<Profile>
   identifiers(projectId: string, person: FoundPerson): Promise<KeyedIdentifier[]>
+  /** The last word on each purpose, of any identifier of the person. */
+  consent(projectId: string, person: FoundPerson): Promise<Consent>
   orders(projectId: string, person: FoundPerson): Promise<CustomerOrder[]>
 }
 
@@ -60,6 +63,14 @@ export function profileService({
     return named.length > 0 ? named : queries.namesInLog(projectId, keys)
   }
 
+  const consentOf = async (projectId: string, keys: readonly string[]): Promise<Consent> =>
+    Object.fromEntries(
+      (await queries.consent(projectId, keys)).map(({ purpose, granted, said_ms }) => [
+        purpose,
+        { granted: granted === 1, at: new Date(Number(said_ms)).toISOString() },
+      ]),
+    )
+
   return {
     async find(projectId, id, field = 'id') {
       const person = await findFirst(projectId, keysOfCustomerId(projectId, id))
@@ -75,13 +86,14 @@ export function profileService({
 
     async profile(projectId, { profile, keys }) {
       const counted = queries.activity(projectId, keys)
-      const [activity, revenue, named, traits, segments] = await Promise.all([
+      const [activity, revenue, named, traits, consent, segments] = await Promise.all([
         counted,
         counted.then(({ orders }) =>
           orders === '0' ? [] : queries.revenue(projectId, keys, currencyOf(projectId)),
         ),
         namesOf(projectId, keys),
         queries.traits(projectId, keys),
+        consentOf(projectId, keys),
         segmentsOf(projectId, profile),
       ])
       // Who was unmerged and has no events of their own was seen when others' events carried them.
@@ -100,12 +112,14 @@ export function profileService({
         lastSeen: new Date(isActive ? Number(activity.last_ms) : first).toISOString(),
         eventCount: Number(activity.events),
         revenue: revenueOf(revenue),
-        consent: {},
+        consent,
         segments: [...segments],
       }
     },
 
     identifiers: async (projectId, { keys }) => identifiersOf(await namesOf(projectId, keys)),
+
+    consent: (projectId, { keys }) => consentOf(projectId, keys),
 
     orders: async (projectId, { keys }) =>
       (await orders(projectId, keys, currencyOf(projectId))).map(orderOf),
