@@ -7,14 +7,16 @@ export interface RecordedPages {
   /** Recordings that saw a page of the pattern, the last begun first. */
   list(
     projectId: string,
-    query: { path: string; from?: string; to?: string; limit: number },
+    choice: { path: string; from?: string; to?: string },
+    after: undefined,
+    limit: number,
   ): Promise<{ recordings: readonly RecordingSummary[] }>
   /** @throws AppError `not_found` */
   get(projectId: string, id: string): Promise<Recording>
 }
 
 /** So many of the newest recordings are looked through for one of the right device. */
-const LOOKED_THROUGH = 100
+const LOOKED_THROUGH = 50
 /** After so long on a page, what it loads late stands. */
 const SETTLED_MS = 3000
 /** A page seen for less has not been drawn yet. */
@@ -37,7 +39,7 @@ export async function findSnapshot(
   { path, device, from, to }: Wanted,
 ): Promise<HeatmapSnapshot | null> {
   for (const range of [{ from, to }, {}]) {
-    const found = await recordings.list(projectId, { path, ...range, limit: LOOKED_THROUGH })
+    const found = await recordings.list(projectId, { path, ...range }, undefined, LOOKED_THROUGH)
     const fitting = found.recordings.filter((each) => device === undefined || each.device === device)
     for (const each of fitting.slice(0, 5)) {
       const snapshot = snapshotIn(await recordings.get(projectId, each.id), path)
