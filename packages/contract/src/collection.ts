@@ -77,7 +77,9 @@ export const batchPaths = ['/v1/batch', '/v1/b', '/v1/import'] as const
 export const RejectedMessage = Type.Object(
   {
     index: Type.Integer({ minimum: 0, description: 'Its place in the batch, from 0' }),
-    code: Type.Literal('invalid'),
+    code: Type.Enum(['invalid', 'forbidden'], {
+      description: 'forbidden: `context.consent` of the message itself denies analytics',
+    }),
     message: Type.String({ description: 'The field and what was expected' }),
   },
   { additionalProperties: false },

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { collectionLimits, type RejectedMessage } from '@throughline/contract/collection'
+import { Counter } from 'prom-client'
 import { AppError } from '../../../platform/app-error.ts'
 import type { EventLog } from '../../../platform/events/event-log.ts'
 import type { EventRow } from '../../../platform/events/event-row.ts'
@@ -11,6 +12,11 @@ import { Rejection } from './message/rejection.ts'
 
 /** About 5 ms of work: other requests get their turn after that. */
 const MESSAGES_AT_A_STRETCH = 250
+
+const refused = new Counter({
+  name: 'messages_refused_for_consent_total',
+  help: 'Messages that were not stored because they say themselves that their person denies analytics',
+})
 
 /**
  * Appends the good messages of a batch and says why the others are not taken. Resolves when all that it took is on disk.
@@ -44,8 +50,10 @@ export async function collectBatch(
   for (const [index, message] of batch.entries()) {
     if (index > 0 && index % MESSAGES_AT_A_STRETCH === 0) await setImmediate()
     const row = readMessage(message, all)
-    if (row instanceof Rejection) rejected.push({ index, code: 'invalid', message: row.message })
-    else rows.push(row)
+    if (row instanceof Rejection) {
+      if (row.code === 'forbidden') refused.inc()
+      rejected.push({ index, code: row.code, message: row.message })
+    } else rows.push(row)
   }
   if (rows.length > 0) await eventLog.append(rows)
   return rejected
@@ -54,10 +62,13 @@ export async function collectBatch(
 /**
  * Appends one message.
  *
- * @throws AppError `invalid` with the field, and those of the log
+ * @throws AppError `invalid` or `forbidden` with the field, and those of the log
  */
 export async function collectOne(eventLog: EventLog, message: unknown, delivery: Delivery): Promise<void> {
   const row = readMessage(message, delivery)
-  if (row instanceof Rejection) throw new AppError('invalid', row.message, { field: row.field })
+  if (row instanceof Rejection) {
+    if (row.code === 'forbidden') refused.inc()
+    throw new AppError(row.code, row.message, { field: row.field })
+  }
   await eventLog.append([row])
 }

@@ -42,6 +42,8 @@ const contextFields = [
   'sessionId',
   'groupId',
   'channel',
+  'consent',
+  'consentManagement',
   '__proto__',
 ]
 
@@ -60,6 +62,9 @@ const innerFields = [
   'phone',
   'loyalty_card',
   'session_id',
+  'categoryPreferences',
+  'deniedConsentIds',
+  'analytics',
   '__proto__',
 ]
 
@@ -102,7 +107,7 @@ const wild = record(fields, fc.oneof(leaf, context, time))
 const nearlyGood = fc.record(
   {
     type: fc.constantFrom('track', 'page', 'screen', 'identify', 'group', 'alias'),
-    event: text,
+    event: fc.oneof({ weight: 5, arbitrary: text }, fc.constantFrom('Consent Updated')),
     userId: fc.oneof(text, fc.constantFrom('u1', 7)),
     anonymousId: text,
     groupId: text,

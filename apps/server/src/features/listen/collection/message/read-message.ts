@@ -12,6 +12,7 @@ import { eventTime } from './event-time.ts'
 import { identifierText } from './identifier-value.ts'
 import { readIdentifiers } from './identifiers.ts'
 import { isObject, type Json, type JsonObject, objectOr, shortText } from './json.ts'
+import { bareDenial, byOwnConsent } from './own-consent.ts'
 import { readObject, writePayload } from './payload.ts'
 import { readPlace } from './place.ts'
 import { Rejection } from './rejection.ts'
@@ -39,6 +40,14 @@ export interface Delivery {
  */
 export function readMessage(message: Json, delivery: Delivery): EventRow | Rejection {
   if (!isObject(message)) return new Rejection('message', 'must be an object')
+  return readObjectMessage(message, delivery, false)
+}
+
+function readObjectMessage(
+  message: JsonObject,
+  delivery: Delivery,
+  isBareDenial: boolean,
+): EventRow | Rejection {
   const type = delivery.type ?? typeOf(message.type)
   if (type instanceof Rejection) return type
 
@@ -51,6 +60,9 @@ export function readMessage(message: Json, delivery: Delivery): EventRow | Rejec
 
   const event = eventName(type, message, data)
   if (event instanceof Rejection) return event
+  const fate = isBareDenial ? 'store' : byOwnConsent(type === 'track', event, data, context)
+  if (fate === 'refuse')
+    return new Rejection('context.consent', 'says no to analytics, so this is not stored', 'forbidden')
   const ts = eventTime(message, delivery.receivedAt, delivery.sentAt)
   if (ts instanceof Rejection) return ts
   const messageId = readMessageId(message.messageId)
@@ -63,6 +75,12 @@ export function readMessage(message: Json, delivery: Delivery): EventRow | Rejec
     traits: type === 'group' ? none : objectOr(message.traits),
   })
   if (identifiers instanceof Rejection) return identifiers
+  const device = readDevice(context, delivery.userAgent)
+  const channel = channelOf(type, message, data, context, device)
+  if (fate === 'strip') {
+    const { context: _, userAgent: __, ...rest } = delivery
+    return readObjectMessage(bareDenial(message, event, identifiers, data, context, channel), rest, true)
+  }
   const previousId = type === 'alias' ? previousIdOf(message, identifiers) : ''
   if (previousId instanceof Rejection) return previousId
   const groupId = groupIdOf(type, message, context)
@@ -80,7 +98,6 @@ export function readMessage(message: Json, delivery: Delivery): EventRow | Rejec
 
   const place = readPlace(type, data, context)
   const campaign = readCampaign(context, place.url)
-  const device = readDevice(context, delivery.userAgent)
   return {
     project_id: delivery.projectId,
     message_id: messageId,
@@ -97,7 +114,7 @@ export function readMessage(message: Json, delivery: Delivery): EventRow | Rejec
     group_id: groupId,
     person_key: personKey(delivery.projectId, strongest),
     session_id: sessionId instanceof Rejection ? '' : sessionId,
-    channel: channelOf(type, message, data, context, device),
+    channel,
     arrival: arrivalChannel(type, place, campaign),
     campaign_source: campaign.source,
     campaign_medium: campaign.medium,

@@ -5,9 +5,13 @@ export class Rejection {
   /** What was expected, to be read after the field's name: "must be text". */
   readonly reason: string
 
-  constructor(field: string, reason: string) {
+  /** `forbidden`: nothing is wrong with the message, but its person does not want it stored. */
+  readonly code: 'invalid' | 'forbidden'
+
+  constructor(field: string, reason: string, code: 'invalid' | 'forbidden' = 'invalid') {
     this.field = field
     this.reason = reason
+    this.code = code
   }
 
   get message(): string {
