@@ -20,6 +20,7 @@ import { journeysFeature } from './features/understand/journeys/index.ts'
 import { peopleFeature } from './features/understand/profiles/index.ts'
 import { reportsFeature } from './features/understand/reports/index.ts'
 import { segmentsFeature } from './features/understand/segments/index.ts'
+import { vitalsFeature } from './features/understand/vitals/index.ts'
 import { acceptOwnToken } from './own-token.ts'
 import type { Analytics } from './platform/analytics/analytics.ts'
 import { folderBlobs } from './platform/blobs/folder-blobs.ts'
@@ -114,6 +115,7 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     segments: segments.api,
   })
   const reports = reportsFeature({ analytics, projects: projects.api, segments: segments.api })
+  const vitals = vitalsFeature({ analytics, projects: projects.api, segments: segments.api })
   const events = eventsFeature({ analytics, people: people.api, log: eventLog })
   const recordings = recordingsFeature({
     analytics,
@@ -162,6 +164,7 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     sampleShop,
     sdkFeature({ folder: sdk }),
     journeys,
+    vitals,
     ...(config.demoShop ? [demoShopFeature({ folder: shop, writeKey: projects.defaultWriteKey })] : []),
   ]
   const endpoints = features.flatMap((feature) => feature.endpoints ?? [])
