@@ -11,8 +11,8 @@ export function onPage(path: Sql, pattern: string): Sql {
   return sql`match(${path}, ${text(expressionOf(pattern))})`
 }
 
-/** The pattern as a regular expression in RE2 syntax. */
-function expressionOf(pattern: string): string {
+/** The pattern as a regular expression of the whole path, in a syntax that RE2 and JavaScript share. */
+export function expressionOf(pattern: string): string {
   const parts = pattern.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
   return `^${parts.join('[^/]*')}$`
 }

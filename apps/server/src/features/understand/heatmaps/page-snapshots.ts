@@ -1,6 +1,6 @@
 import type { HeatmapSnapshot } from '@throughline/contract/heatmaps'
 import type { Recording, RecordingSummary } from '@throughline/contract/recordings'
-import { pagePattern } from './page-pattern.ts'
+import { expressionOf } from '../../../platform/events/page-pattern.ts'
 
 /** What a heatmap needs of the recordings. */
 export interface RecordedPages {
@@ -49,19 +49,19 @@ export async function findSnapshot(
   return null
 }
 
-/** The stay on a fitting page that lasted longest, at a moment when it is drawn. */
+/** The first stay on a fitting page that was long enough for all of it to load, else the longest; when it is drawn. */
 export function snapshotIn(recording: Recording, path: string): HeatmapSnapshot | null {
-  const fits = new RegExp(pagePattern(path))
+  const fits = new RegExp(expressionOf(path))
   const end = Date.parse(recording.startedAt) + recording.durationMs
   const stays = recording.pageViews
     .map((page, index) => ({ ...page, until: recording.pageViews[index + 1]?.at ?? end }))
     .filter((page) => fits.test(page.path) && page.until - page.at >= DRAWN_MS)
-    .sort((a, b) => b.until - b.at - (a.until - a.at))
-  const [stay] = stays
+  const longest = [...stays].sort((a, b) => b.until - b.at - (a.until - a.at))[0]
+  const stay = stays.find(({ at, until }) => until - at > SETTLED_MS) ?? longest
   if (!stay) return null
   return {
     recordingId: recording.id,
-    at: Math.round(Math.min(stay.at + SETTLED_MS, (stay.at + stay.until) / 2 + DRAWN_MS, stay.until - 1)),
+    at: Math.round(Math.min(stay.at + SETTLED_MS, stay.until - 1)),
     path: stay.path,
     viewport: recording.viewport,
     device: recording.device,

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
-import { type Sql, sql, text } from '../../../../platform/analytics/sql.ts'
+import { type Sql, sql } from '../../../../platform/analytics/sql.ts'
 import type { Scope } from '../../../../platform/events/event-scope.ts'
-import { pagePattern } from '../page-pattern.ts'
+import { onPage } from '../../../../platform/events/page-pattern.ts'
 import { clickEvents, eventsOfPages, scrollEvents } from './viewed-events.ts'
 
 const Totals = Type.Object({
@@ -36,7 +36,7 @@ export type DeviceRow = Static<typeof Device>
 export const devicesSql = (scope: Scope, path: string): Sql =>
   sql`SELECT device_type AS device, toUInt32(count()) AS views
 FROM events
-WHERE ${scope.everyEvent} AND ${scope.during} AND type = 'page' AND match(path, ${text(pagePattern(path))})
+WHERE ${scope.everyEvent} AND ${scope.during} AND type = 'page' AND ${onPage(sql`path`, path)}
 GROUP BY device
 ORDER BY views DESC, device
 LIMIT 20`

@@ -1,7 +1,7 @@
 import { type Sql, sql, text, texts } from '../../../../platform/analytics/sql.ts'
 import { jsonText } from '../../../../platform/events/event-fields.ts'
 import type { Scope } from '../../../../platform/events/event-scope.ts'
-import { pagePattern } from '../page-pattern.ts'
+import { onPage } from '../../../../platform/events/page-pattern.ts'
 
 /** The events of signals that say where they happened on a page. */
 export const clickEvents = ['Element Clicked', 'Rage Clicked', 'Dead Clicked'] as const
@@ -23,7 +23,7 @@ export const pageEvents = (scope: Scope, events: readonly string[]): Sql =>
 /** The same of the pages that fit a pattern. */
 export const eventsOfPages = (scope: Scope, path: string, events: readonly string[]): Sql =>
   sql`SELECT * FROM (${pageEvents(scope, events)})
-  WHERE match(page, ${text(pagePattern(path))})`
+  WHERE ${onPage(sql`page`, path)}`
 
 /**
  * The same with `view`, the number of the person's view of the page that an event belongs to, from 1: a view begins with
