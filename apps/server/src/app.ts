@@ -16,6 +16,8 @@ import { recordingsFeature } from './features/listen/recordings/index.ts'
 import { sampleShopFeature } from './features/listen/sample-shop/index.ts'
 import { sdkFeature } from './features/listen/sdk/index.ts'
 import { boardsFeature } from './features/understand/boards/index.ts'
+import { formsFeature } from './features/understand/forms/index.ts'
+import { heatmapsFeature } from './features/understand/heatmaps/index.ts'
 import { journeysFeature } from './features/understand/journeys/index.ts'
 import { peopleFeature } from './features/understand/profiles/index.ts'
 import { reportsFeature } from './features/understand/reports/index.ts'
@@ -122,12 +124,14 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     state,
     blobs: folderBlobs(join(config.dataDir, 'blobs'), hasRoom),
     projects: projects.api,
-    collection: collection.api,
+    door: collection.door,
     people: people.api,
     clock,
     logger,
     keptDays: config.recordingDays,
   })
+  const heatmaps = heatmapsFeature({ analytics, segments: segments.api, recordings: recordings.api })
+  const forms = formsFeature({ analytics, segments: segments.api })
   const boards = boardsFeature({ state, clock })
   const defaultProject = () => projects.api.defaultProject().id
   const authenticate = acceptOwnToken(access.authenticate, deps.ownToken, defaultProject)
@@ -164,6 +168,8 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     sampleShop,
     sdkFeature({ folder: sdk }),
     journeys,
+    heatmaps,
+    forms,
     vitals,
     ...(config.demoShop ? [demoShopFeature({ folder: shop, writeKey: projects.defaultWriteKey })] : []),
   ]

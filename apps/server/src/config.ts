@@ -20,6 +20,7 @@ const Settings = Type.Object(
     THROUGHLINE_API_TOKEN: Type.Optional(Key),
     THROUGHLINE_OWNER_EMAIL: Type.Optional(Type.String({ pattern: '^[^@\\s]+@[^@\\s]+$' })),
     THROUGHLINE_OWNER_PASSWORD: Type.Optional(Type.String({ minLength: 10, maxLength: 128 })),
+    THROUGHLINE_RECORDING_DAYS: Type.String({ pattern: '^[1-9][0-9]{0,3}$', default: '30' }),
     THROUGHLINE_CLICKHOUSE_URL: Type.Optional(Type.String({ pattern: '^https?://' })),
     THROUGHLINE_POSTGRES_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
   },
@@ -41,6 +42,8 @@ export interface Config {
   readonly writeKey: string | undefined
   readonly apiToken: string | undefined
   readonly owner: { readonly email: string; readonly password: string } | undefined
+  /** How long recordings of visits are kept. */
+  readonly recordingDays: number
   readonly clickhouseUrl: string | undefined
   readonly postgresUrl: string | undefined
 }
@@ -73,6 +76,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, folder 
     writeKey: settings.THROUGHLINE_WRITE_KEY,
     apiToken: settings.THROUGHLINE_API_TOKEN,
     owner: email && password ? { email, password } : undefined,
+    recordingDays: Number(settings.THROUGHLINE_RECORDING_DAYS),
     clickhouseUrl: settings.THROUGHLINE_CLICKHOUSE_URL,
     postgresUrl: settings.THROUGHLINE_POSTGRES_URL,
   }

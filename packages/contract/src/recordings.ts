@@ -44,6 +44,23 @@ const PageView = Type.Object(
 
 export type RecordedPageView = Static<typeof PageView>
 
+/** In `data.payload` of an event of type 5 with `data.tag` console: a line that the page wrote to its console. */
+export interface ConsoleLine {
+  readonly level: 'warn' | 'error'
+  readonly message: string
+}
+
+/** In `data.payload` of an event of type 5 with `data.tag` network: a request that failed or took long. */
+export interface NetworkLine {
+  readonly kind: 'failed' | 'slow'
+  readonly method: string
+  /** Without values of the query. */
+  readonly url: string
+  /** 0: no answer, or none that the page may know. */
+  readonly status: number
+  readonly durationMs: number
+}
+
 /** One event of rrweb 2: 2 a full snapshot, 3 a change, 4 the page, 5 our own (`tag` console or network). */
 const ReplayEvent = Type.Object(
   {
@@ -64,7 +81,10 @@ const Consent = Type.Object({
   marketing: Type.Optional(Type.Boolean()),
 })
 
-/** A few seconds of a recording. Sent again, it is stored once; in any order. Unknown fields are ignored. */
+/**
+ * A few seconds of a recording. Sent again, it is stored once; in any order, and with gaps: what a browser kept in memory
+ * and never sent has a number too. Unknown fields are ignored.
+ */
 export const ReplayChunk = Type.Object({
   writeKey: Type.Optional(Type.String({ description: 'Instead of the user name of Basic authentication' })),
   recordingId: RecordingId,
@@ -74,10 +94,6 @@ export const ReplayChunk = Type.Object({
   chunk: Type.Integer({ minimum: 0, maximum: recordingLimits.chunks - 1, description: '0, 1, 2 …' }),
   startedAt: Milliseconds,
   endedAt: Milliseconds,
-  sentAt: Type.Optional({
-    ...Milliseconds,
-    description: 'The sender’s clock when it sent: a difference of more than 10 s to ours moves all times',
-  }),
   pages: Type.Array(PageView, { maxItems: recordingLimits.pages }),
   viewport: Viewport,
   events: Type.Array(ReplayEvent, { minItems: 1, maxItems: recordingLimits.events }),
@@ -93,6 +109,16 @@ export const sendReplay = defineRoute({
   summary: 'Send a chunk of a recording, as JSON or gzip',
   tag: 'collection',
   access: 'write_key',
+  query: Type.Object(
+    {
+      sentAt: Type.Optional({
+        ...Milliseconds,
+        description:
+          'The sender’s clock when it sent: a difference of more than 10 s to ours moves all times',
+      }),
+    },
+    strict,
+  ),
   body: ReplayChunk,
   response: Type.Object({ success: Type.Literal(true) }, strict),
 })

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 
-/** What tells that a customer struggles, by the names that the friction list uses.  */
+/** What tells that a customer struggles, by the names that the friction list uses. */
 export const signalNames = [
   'rage_clicked',
   'dead_clicked',

@@ -30,8 +30,7 @@ export function registerCollection(app: FastifyInstance, dependencies: Collectio
   const { clock, eventLog, projects } = dependencies
 
   app.register(async (scope) => {
-    acceptAnyBody(scope)
-    scope.addHook('onRequest', async (request, reply) => allowAnyOrigin(request, reply))
+    openToAnySite(scope, collectionLimits.bodyBytes)
 
     for (const path of batchPaths)
       receive(path, async (body, delivery) => {
@@ -81,17 +80,19 @@ export function registerCollection(app: FastifyInstance, dependencies: Collectio
   })
 }
 
-/** Browsers send JSON as text/plain to spare themselves a preflight, beacons send what they like, and some send no type at all. */
-function acceptAnyBody(scope: FastifyInstance): void {
+/**
+ * Takes any body as bytes, and lets any site's pages read the answer. Browsers send JSON as text/plain to spare themselves
+ * a preflight, beacons send what they like, and some send no type at all.
+ */
+export function openToAnySite(scope: FastifyInstance, bodyLimit: number): void {
   scope.removeAllContentTypeParsers()
-  scope.addContentTypeParser(
-    '*',
-    { parseAs: 'buffer', bodyLimit: collectionLimits.bodyBytes },
-    (_request, body, done) => done(null, body),
+  scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) =>
+    done(null, body),
   )
-  // Fastify answers 415 to a type that is malformed, before any parser sees it.
-  scope.addHook('onRequest', async (request) => {
+  scope.addHook('onRequest', async (request, reply) => {
+    // Fastify answers 415 to a type that is malformed, before any parser sees it.
     delete request.raw.headers['content-type']
+    allowAnyOrigin(request, reply)
   })
 }
 
