@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build, type InlineConfig, type Rollup } from 'vite'
+import manifest from './package.json' with { type: 'json' }
 
 /**
  * Builds the SDK into `dist`: `sdk.js` for a script tag, `index.js` for npm, and the modules that both load when the page
@@ -23,7 +24,10 @@ async function bundle(name: string, entry: string, format: 'es' | 'iife'): Promi
     root,
     configFile: false,
     logLevel: 'warn',
-    define: { __MODULE_HASHES__: JSON.stringify(hashes) },
+    define: {
+      __MODULE_HASHES__: JSON.stringify(hashes),
+      __SDK_VERSION__: JSON.stringify(manifest.version),
+    },
     build: {
       outDir: 'dist',
       emptyOutDir: false,

@@ -1,82 +1,95 @@
-import type { Host, Ids, PageView, PageWindow, Properties } from './host.ts'
+import type { Choices } from './consent.ts'
+import type { PageWindow, Properties } from './host.ts'
+import { loadModules, type ModuleHashes } from './modules.ts'
 import type { Options } from './options.ts'
 import { safe } from './safely.ts'
 import { watchSignals } from './signals/watch-signals.ts'
-
-/** The SDK as a page uses it. */
-export interface Throughline {
-  page(name?: string, properties?: Properties): void
-  track(event: string, properties?: Properties): void
-}
-
-type Listeners<A extends unknown[]> = ((...args: A) => void)[]
+import type { Call, CallOptions, Throughline } from './throughline.ts'
+import { openTracker } from './tracker.ts'
 
 /** Starts the SDK in a page. */
-export function createClient(options: Options, window: PageWindow): Throughline {
-  const { document, location } = window
-  const ids: Ids = {
-    anonymousId: window.crypto.randomUUID(),
-    userId: null,
-    sessionId: window.crypto.randomUUID(),
-  }
-  const leaveListeners: Listeners<[boolean]> = []
-  const trackListeners: Listeners<[string, Properties, number]> = []
-  let queue: object[] = []
-  const view = (): PageView => ({ path: location.pathname, url: location.href, title: document.title })
+export function createClient(options: Options, window: PageWindow, hashes: ModuleHashes): Throughline {
+  const tracker = openTracker(options, window)
 
-  const send = (type: string, fields: object, at = Date.now()) => {
-    queue.push({
-      type,
-      messageId: window.crypto.randomUUID(),
-      timestamp: new Date(at).toISOString(),
-      anonymousId: ids.anonymousId,
-      ...fields,
-      context: { sessionId: ids.sessionId, page: view(), library: { name: 'throughline-browser' } },
+  /** Segment's calls end in an optional callback, which pages wait for before they go elsewhere. */
+  const call = (work: (...args: never[]) => void) =>
+    safe((...args: unknown[]) => {
+      const callback = args.find((arg) => typeof arg === 'function')
+      safe(work)(...(args.filter((arg) => arg !== callback) as never[]))
+      if (callback) window.setTimeout(callback as () => void)
     })
-    window.setTimeout(flush, 1000)
-  }
-  const flush = safe(() => {
-    if (queue.length === 0) return
-    const body = { writeKey: options.writeKey, sentAt: new Date().toISOString(), batch: queue }
-    queue = []
-    void window.fetch(`${options.host}/v1/batch`, {
-      method: 'POST',
-      body: JSON.stringify(body),
-      keepalive: true,
+  /** `identify` and `group` know an id or traits or both. */
+  const aboutTraits = (
+    work: (id: string | undefined, traits: object | undefined, rest: CallOptions | undefined) => void,
+  ) =>
+    call((...args: unknown[]) => {
+      const id = isObject(args[0]) ? undefined : args.shift()
+      work(
+        id === undefined || id === null || id === '' ? undefined : String(id),
+        args[0] as object,
+        args[1] as CallOptions,
+      )
     })
-  })
-  const track = (event: string, properties: Properties = {}, at = Date.now()) => {
-    send('track', { event, properties }, at)
-    for (const listener of trackListeners) safe(listener)(event, properties, at)
-  }
-  const host: Host = {
-    options,
-    window,
-    track: (event, properties, at) =>
-      track(event, { path: view().path, session_id: ids.sessionId, ...properties }, at),
-    ids: () => ids,
-    allowed: () => true,
-    inShare: (share) => Number.parseInt(ids.sessionId.slice(-6), 16) / 2 ** 24 < share,
-    onPage: (listener) => safe(listener)(view()),
-    onLeave: (listener) => leaveListeners.push(listener),
-    onTrack: (listener) => trackListeners.push(listener),
-    onConsent: () => {},
-    onSession: () => {},
-    safe,
-  }
-  const leave = (exit: boolean) => {
-    for (const listener of leaveListeners) safe(listener)(exit)
-    flush()
-  }
-  window.addEventListener('pagehide', () => leave(true))
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') leave(false)
-  })
+
   const client: Throughline = {
-    page: safe((name, properties) => send('page', { name, properties: { ...view(), ...properties } })),
-    track: safe(track),
+    page: call((...args: unknown[]) => {
+      const start = args.findIndex(isObject)
+      const names = (start < 0 ? args : args.slice(0, start)).filter(Boolean)
+      const [properties, callOptions] = (start < 0 ? [] : args.slice(start)) as [Properties?, CallOptions?]
+      const name = names.pop()
+      tracker.page(name ? { name, category: names.pop() } : undefined, properties, callOptions)
+    }),
+    track: call((event: string, properties?: Properties | null, callOptions?: CallOptions) =>
+      tracker.track(event, properties ?? {}, callOptions),
+    ),
+    identify: aboutTraits((userId, traits, callOptions) => {
+      if (userId)
+        tracker.change((visitor) => {
+          // Somebody else at the same browser: what the one did is not the other's.
+          if (visitor.userId && visitor.userId !== userId) {
+            visitor.anonymousId = tracker.newId()
+            visitor.sessionId = undefined
+          }
+          visitor.userId = userId
+        })
+      tracker.send('identify', { traits }, callOptions)
+    }),
+    group: aboutTraits((groupId, traits, callOptions) => {
+      if (groupId)
+        tracker.change((visitor) => {
+          visitor.groupId = groupId
+        })
+      tracker.send('group', { groupId: groupId ?? tracker.here().groupId, traits }, callOptions)
+    }),
+    alias: call((userId: unknown, previousId?: unknown, callOptions?: CallOptions) => {
+      const { userId: known, anonymousId } = tracker.here()
+      tracker.send(
+        'alias',
+        { userId: String(userId), previousId: previousId ?? known ?? anonymousId },
+        callOptions,
+      )
+    }),
+    reset: call(() => tracker.reset()),
+    consent: call((choices: Choices) => tracker.consent(choices)),
+    ready: call(() => {}),
+    ids: () => tracker.host.ids(),
+    push: safe((...calls) => {
+      for (const [method, ...args] of calls as Call[]) safe(() => methods[method]?.(...args))()
+    }),
   }
-  if (options.signals) watchSignals(host)
-  client.page()
+
+  const methods = client as unknown as Record<string, (...args: unknown[]) => void>
+
+  const start = safe(() => {
+    tracker.start()
+    if (options.signals) safe(watchSignals)(tracker.host)
+    loadModules(tracker.host, hashes)
+  })
+  // A page that the browser prepares in advance is no visit before somebody looks at it.
+  if ((window.document as Document & { prerendering?: boolean }).prerendering)
+    window.document.addEventListener('prerenderingchange', start, { once: true })
+  else start()
   return client
 }
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null
