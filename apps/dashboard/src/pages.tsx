@@ -8,6 +8,7 @@ import {
 import { parseLoginSearch } from './govern/access/access-search.ts'
 import { parseSettingsSearch } from './govern/settings/settings-search.ts'
 import { parseLiveSearch } from './listen/live/live-search.ts'
+import { parseMomentSearch, parseRecordingsSearch } from './listen/recordings/recordings-search.ts'
 import { NotFound } from './shell/not-found.tsx'
 import type {} from './shell/page-info.ts'
 import { requireLogin } from './shell/require-login.ts'
@@ -68,6 +69,20 @@ export const routeTree = root.addChildren([
       validateSearch: parseLiveSearch,
       component: lazy(() => import('./listen/live/live-page.tsx'), 'LivePage'),
       staticData: { title: 'Live', bar: 'project', nav: { room: 'listen', label: 'Live' } },
+    }),
+    createRoute({
+      getParentRoute: inside,
+      path: '/recordings',
+      validateSearch: parseRecordingsSearch,
+      component: lazy(() => import('./listen/recordings/recordings-page.tsx'), 'RecordingsPage'),
+      staticData: { title: 'Recordings', bar: 'period', nav: { room: 'listen', label: 'Recordings' } },
+    }),
+    createRoute({
+      getParentRoute: inside,
+      path: '/recordings/$id',
+      validateSearch: parseMomentSearch,
+      component: lazy(() => import('./listen/recordings/player/recording-page.tsx'), 'RecordingPage'),
+      staticData: { title: 'Recording', bar: 'project' },
     }),
     createRoute({
       getParentRoute: inside,

@@ -1,0 +1,52 @@
+import { getRouteApi } from '@tanstack/react-router'
+import type { Recording } from '@throughline/contract/recordings'
+import { type CSSProperties, useRef } from 'react'
+import { useAllowedHosts } from './allowed-hosts.ts'
+import { Controls } from './controls.tsx'
+import { Notices } from './notices.tsx'
+import classes from './player.module.css'
+import { SideLists } from './side-lists.tsx'
+import { StageCover } from './stage-cover.tsx'
+import { Timeline } from './timeline.tsx'
+import { useMomentLink } from './use-moment-link.ts'
+import { usePlayback } from './use-playback.ts'
+import { usePlayerKeys } from './use-player-keys.ts'
+
+const route = getRouteApi('/shell/recordings/$id')
+
+/** The visitor's page with timeline and controls, and beside it what happened, all at one time. */
+export function Player({ recording, timezone }: { recording: Recording; timezone: string }) {
+  const { t } = route.useSearch()
+  const player = useRef<HTMLElement>(null)
+  const place = useRef<HTMLDivElement>(null)
+  const [hosts, allow] = useAllowedHosts()
+  const playback = usePlayback(recording, place, hosts, t === undefined ? undefined : t * 1000)
+  useMomentLink(playback)
+  usePlayerKeys(playback, recording, player)
+  const { width, height } = recording.viewport
+  const shape = { '--shape': `${width} / ${height}` } as CSSProperties
+  return (
+    <div className={classes.cols}>
+      <div className={classes.main}>
+        <section ref={player} className={classes.player} aria-label="Player">
+          <div className={classes.stage} style={shape}>
+            <div ref={place} className={classes.window} />
+            {playback ? <StageCover playback={playback} /> : null}
+          </div>
+          <div className={classes.below}>
+            {playback ? (
+              <>
+                <Timeline playback={playback} recording={recording} />
+                <Controls playback={playback} recording={recording} timezone={timezone} player={player} />
+              </>
+            ) : null}
+          </div>
+        </section>
+        {playback ? <Notices playback={playback} recording={recording} onAllow={allow} /> : null}
+      </div>
+      <aside className={classes.side} aria-label="What happened">
+        {playback ? <SideLists playback={playback} recording={recording} /> : null}
+      </aside>
+    </div>
+  )
+}

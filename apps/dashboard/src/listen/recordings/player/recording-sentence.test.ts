@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import { recordingFinding } from './recording-sentence.ts'
+
+const finding = (signalCounts: Record<string, number>) =>
+  recordingFinding('Ada', { durationMs: 330_400, pages: 4, signalCounts })
+
+it('tells the visit and the trouble met on it, the worst first', () => {
+  const { visit, trouble } = finding({ dead_clicked: 1, rage_clicked: 2 })
+  expect(visit.replaceAll('\u202f', ' ')).toBe('Ada saw 4 pages in 5 min 30 s')
+  expect(trouble).toBe('2 rage clicks and 1 dead click')
+})
+
+it('keeps the sentence short', () => {
+  const many = {
+    rage_clicked: 1,
+    request_failed: 1,
+    script_failed: 2,
+    error_shown: 1,
+    help_sought: 1,
+    unknown: 9,
+  }
+  expect(finding(many).trouble).toBe(
+    '1 rage click, 1 failed request, 2 script errors and 2 other kinds of trouble',
+  )
+  expect(finding({}).trouble).toBeUndefined()
+})
