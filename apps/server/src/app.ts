@@ -7,6 +7,7 @@ import manifest from '../package.json' with { type: 'json' }
 import type { Config } from './config.ts'
 import { accessFeature } from './features/govern/access/index.ts'
 import { docsFeature } from './features/govern/docs/index.ts'
+import { privacyFeature } from './features/govern/privacy/index.ts'
 import { projectsFeature } from './features/govern/projects/index.ts'
 import { collectionFeature } from './features/listen/collection/index.ts'
 import { demoShopFeature } from './features/listen/demo-shop/index.ts'
@@ -130,6 +131,15 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     logger,
     keptDays: config.recordingDays,
   })
+  const privacy = await privacyFeature({
+    analytics,
+    state,
+    eventLog,
+    people: people.api,
+    eraseRecordings: recordings.api.removeOfPeople,
+    clock,
+    logger,
+  })
   const heatmaps = heatmapsFeature({ analytics, segments: segments.api, recordings: recordings.api })
   const forms = formsFeature({ analytics, segments: segments.api })
   const boards = boardsFeature({ state, clock })
@@ -160,6 +170,7 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     collection,
     recordings,
     people,
+    privacy,
     segments,
     events,
     reports,
@@ -211,6 +222,7 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     async close() {
       await http.close()
       await Promise.all([imports.close(), sampleShop.close(), recordings.close()])
+      await privacy.close()
       await people.close()
       await eventLog.close()
       await Promise.all([projects.close(), access.close(), segments.close()])

@@ -93,7 +93,8 @@ test('what an event says of consent is the same in SQL and in JavaScript', async
     const { type, event, properties, context } = said
     expect(row.is_word === 1).toBe(isConsentEvent(type, event))
     const decided = new Map<string, boolean>()
-    for (const [purpose, granted] of row.said) decided.set(purpose, granted === 1 && decided.get(purpose) !== false)
+    for (const [purpose, granted] of row.said)
+      decided.set(purpose, granted === 1 && decided.get(purpose) !== false)
     expect(Object.fromEntries(decided)).toEqual(consentSaid(event, properties, context))
     if (consentOfContext(context).analytics === true) expect(row.grants).toBe(1)
   }

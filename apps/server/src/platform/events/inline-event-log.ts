@@ -14,7 +14,7 @@ interface Waiting {
 }
 
 /** One insert takes at most so many rows: enough to be quick, few enough that nobody waits long for it. */
-const MOST_ROWS_A_COMMIT = 20_000
+const MOST_ROWS_A_COMMIT = 10_000
 /** Rows that may wait for the disk before senders are asked to come back: about 200 MB of memory. */
 const MOST_ROWS_WAITING = 200_000
 
@@ -46,7 +46,12 @@ export async function openInlineEventLog(
   analytics: Analytics,
   hasRoom: () => Promise<boolean>,
 ): Promise<InlineEventLog> {
-  const [newest] = await analytics.query(sql`SELECT max(seq) AS last FROM events`, Last, { name: 'last_seq' })
+  const [newest] = await analytics.query(
+    // The newest event may have been deleted.
+    sql`SELECT greatest((SELECT max(seq) FROM events), (SELECT max(seq) FROM log_position)) AS last`,
+    Last,
+    { name: 'last_seq' },
+  )
   const known = new KnownMessageIds(analytics)
   const listeners: (() => void)[] = []
   let committed = Number(newest?.last ?? 0)

@@ -12,8 +12,10 @@ const REMEMBERED_DAYS = 3
 export interface RemovalService {
   /** Whether there was such a recording. Resolves when nothing of it is left. */
   removeOne(key: RecordingKey): Promise<boolean>
-  /** How many recordings these person keys had. Resolves when nothing of them is left. */
-  removeOfPeople(projectId: string, personKeys: readonly string[]): Promise<number>
+  /**
+   * How many recordings these person keys had, or had begun before a moment. Resolves when nothing of them is left.
+   */
+  removeOfPeople(projectId: string, personKeys: readonly string[], before?: Date): Promise<number>
   /** Removes what is too old, and ends what a stopped process began to remove. */
   tidy(): Promise<void>
 }
@@ -67,8 +69,8 @@ export function removalService({ store, blobs, clock, keptDays }: RemovalDepende
       await empty(key)
       return true
     },
-    async removeOfPeople(projectId, personKeys) {
-      const count = await store.markOfPeople(projectId, personKeys, new Date(clock()))
+    async removeOfPeople(projectId, personKeys, before) {
+      const count = await store.markOfPeople(projectId, personKeys, before, new Date(clock()))
       if (count > 0) await emptyMarked()
       return count
     },

@@ -6,8 +6,13 @@ import type { RecordingTables } from './recording-tables-store.ts'
 export interface RemovalStore {
   /** Marks one; nobody sees it from then on. Whether there was such a one. */
   markOne(key: RecordingKey, now: Date): Promise<boolean>
-  /** Marks all that came under any of these person keys or anonymous ids. How many they are. */
-  markOfPeople(projectId: string, personKeys: readonly string[], now: Date): Promise<number>
+  /** Marks all that came under any of these person keys and began before a moment, if one is given. How many they are. */
+  markOfPeople(
+    projectId: string,
+    personKeys: readonly string[],
+    before: Date | undefined,
+    now: Date,
+  ): Promise<number>
   /** Marks all that ended before a moment. How many they are. */
   markOlder(before: Date, now: Date): Promise<number>
   /** Some of the marked ones that still have blobs or say whose they were. */
@@ -38,10 +43,11 @@ export function removalStore(state: State): RemovalStore {
       return (await mark(sql`project_id = ${projectId} AND id = ${id} AND chunks > 0`, now)) > 0
     },
 
-    markOfPeople: (projectId, personKeys, now) =>
+    markOfPeople: (projectId, personKeys, before, now) =>
       mark(
         sql`project_id = ${projectId} AND id IN (SELECT recording_id FROM recording_people
-          WHERE project_id = ${projectId} AND person_key = ANY(${[...personKeys]}))`,
+          WHERE project_id = ${projectId} AND person_key = ANY(${[...personKeys]}))
+          AND ${before === undefined ? sql`true` : sql`started_at < ${before}`}`,
         now,
       ),
 

@@ -1,3 +1,4 @@
+import type { Consent } from '@throughline/contract/consent'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Analytics } from '../../../platform/analytics/analytics.ts'
 import { sql } from '../../../platform/analytics/sql.ts'
@@ -10,6 +11,7 @@ import { groupQueries } from './group-queries.ts'
 import { groupService } from './group-service.ts'
 import { historyService } from './history-service.ts'
 import { identityStore } from './identity-store.ts'
+import type { KeyedIdentifier } from './keyed-identifier.ts'
 import { openLinkStore } from './link-store.ts'
 import { logQueries } from './log-queries.ts'
 import { mergeService } from './merge-service.ts'
@@ -26,6 +28,8 @@ import { progressStore } from './progress-store.ts'
 import { projectionService } from './projection-service.ts'
 import { rebuildPeople } from './rebuild-people.ts'
 import { rebuildStore } from './rebuild-store.ts'
+import { redrawPeople } from './redraw-people.ts'
+import { redrawStore } from './redraw-store.ts'
 import { timelineQueries } from './timeline-queries.ts'
 
 export interface PeopleDependencies {
@@ -40,11 +44,24 @@ export interface PeopleDependencies {
 }
 
 /** What other features ask of people. */
-interface People {
+export interface People {
   /** The profile that has an identifier, and all its person keys. @throws AppError `not_found` */
   find(projectId: string, id: string): Promise<FoundPerson>
+  /** By profile key: all person keys of the profile. */
+  keysOf(projectId: string, profiles: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>
+  /** What a person consents to, by purpose. */
+  consent(projectId: string, person: FoundPerson): Promise<Consent>
   /** Resolves when all events that were acknowledged up to now are in profiles, traits and groups. */
   caughtUp(): Promise<void>
+  readonly redraw: Redraw
+}
+
+/** Draws people anew of whom events were deleted. */
+export interface Redraw {
+  /** Before they are deleted: the identifiers whose profiles may change by it. */
+  touchedBy(projectId: string, keys: readonly string[]): Promise<KeyedIdentifier[]>
+  /** After it. A process that dies before this ends must do it again, with the same identifiers. */
+  people(projectId: string, keys: readonly string[], touched: readonly KeyedIdentifier[]): Promise<void>
 }
 
 export interface PeopleFeature extends Feature {
@@ -63,11 +80,18 @@ export async function peopleFeature({
   segmentsOf = async () => [],
   segmentCondition = async () => sql`0`,
 }: PeopleDependencies): Promise<PeopleFeature> {
-  const { projector, rebuild } = await followPeople({ analytics, log: eventLog, projects, clock, logger })
+  const { projector, rebuild, redraw } = await followPeople({
+    analytics,
+    log: eventLog,
+    projects,
+    clock,
+    logger,
+  })
   const identity = identityStore(analytics)
   const currencyOf: CurrencyOf = (projectId) => projects.byId(projectId)?.currency ?? 'EUR'
+  const queries = profileQueries(analytics)
   const profiles = profileService({
-    queries: profileQueries(analytics),
+    queries,
     orders: customerOrdersQuery(analytics),
     currencyOf,
     segmentsOf,
@@ -91,7 +115,20 @@ export async function peopleFeature({
     }),
     api: {
       find: (projectId, id) => profiles.find(projectId, id),
+      async keysOf(projectId, ids) {
+        const members = await queries.membersOf(projectId, ids)
+        return new Map(ids.map((profile) => [profile, [profile, ...(members.get(profile) ?? [])]]))
+      },
+      consent: (projectId, person) => profiles.consent(projectId, person),
       caughtUp: () => projector.reached(eventLog.lastSeq()),
+      redraw: {
+        touchedBy: redraw.touchedBy,
+        async people(projectId, keys, touched) {
+          // A rebuild that began before the deletion would put back what is gone.
+          await projections.settled()
+          await redraw.people(projectId, keys, touched)
+        },
+      },
     },
     async close() {
       await projections.settled()
@@ -103,6 +140,7 @@ export async function peopleFeature({
 export interface PeopleProjectionHandle {
   readonly projector: PeopleProjector
   rebuild(onProgress: (share: number) => void): Promise<void>
+  readonly redraw: Redraw
 }
 
 export interface FollowDependencies {
@@ -123,16 +161,19 @@ export async function followPeople({
 }: FollowDependencies): Promise<PeopleProjectionHandle> {
   const progress = progressStore(analytics)
   const links = await openLinkStore(analytics)
-  const projection = peopleProjection({
-    log: logQueries(analytics),
-    identity: identityStore(analytics, 'live', true),
-    links,
-    people: peopleStore(analytics),
-  })
+  const identity = identityStore(analytics, 'live', true)
+  const people = peopleStore(analytics)
+  const projection = peopleProjection({ log: logQueries(analytics), identity, links, people })
   const ping = () => analytics.ping()
   const projector = await startPeopleProjector({ log, projection, progress, projects, ping, clock, logger })
+  const store = redrawStore(analytics)
   return {
     projector,
+    redraw: {
+      touchedBy: store.claimedBy,
+      people: (projectId, keys, touched) =>
+        redrawPeople({ projector, progress, identity, links, people, store }, projectId, keys, touched),
+    },
     rebuild: (onProgress) =>
       rebuildPeople(
         {

@@ -1,0 +1,180 @@
+import type { Clock } from '../../../platform/clock.ts'
+import type { People } from '../../understand/profiles/index.ts'
+import { type DeniedSpan, deniedSpans } from './denied-span.ts'
+import type { ErasableQueries } from './erasable-queries.ts'
+import type { ErasureStore, NewErasure, StoredErasure } from './erasure-store.ts'
+
+/**
+ * Deletes the recordings of some person keys that began before a moment, or all of them. May be asked again for the same.
+ *
+ * @returns how many there were
+ */
+export type EraseRecordings = (
+  projectId: string,
+  personKeys: readonly string[],
+  before?: Date,
+) => Promise<number>
+
+export interface WithdrawalDependencies {
+  readonly queries: ErasableQueries
+  readonly store: ErasureStore
+  readonly people: Pick<People, 'keysOf' | 'redraw'>
+  readonly eraseRecordings: EraseRecordings
+  readonly clock: Clock
+}
+
+/** Deletes what was stored about people who took their consent back. Everything may be done twice. */
+export interface WithdrawalService {
+  /** Goes on with what a stopped process left. */
+  resume(): Promise<void>
+  /** Sees to all whom a part of the log tells something of. */
+  apply(after: number, upTo: number): Promise<void>
+}
+
+/** So many events go with one statement. */
+const EVENTS_AT_ONCE = 50_000
+const PROFILES_AT_ONCE = 500
+/** Recordings of so many profiles are known to be gone; asking again would do no harm. */
+const MOST_REMEMBERED = 20_000
+
+/** A profile with all its keys and what was denied under them. */
+interface Withdrawal {
+  readonly profile: string
+  readonly keys: readonly string[]
+  readonly analytics: readonly DeniedSpan[]
+  readonly replay: readonly DeniedSpan[]
+}
+
+type Begun = Pick<StoredErasure, 'id' | 'profile' | 'keys' | 'identifiers'> & { deleted: number }
+
+export function withdrawalService({
+  queries,
+  store,
+  people,
+  eraseRecordings,
+  clock,
+}: WithdrawalDependencies): WithdrawalService {
+  const recordingsGone = new Map<string, string>()
+  const now = () => new Date(clock())
+
+  const withdrawals = async (
+    projectId: string,
+    keysOf: ReadonlyMap<string, readonly string[]>,
+  ): Promise<Withdrawal[]> => {
+    const words = Map.groupBy(await queries.words(projectId, [...keysOf.values()].flat()), ({ key }) => key)
+    return [...keysOf].map(([profile, keys]) => {
+      const said = keys.flatMap((key) => words.get(key) ?? [])
+      return {
+        profile,
+        keys,
+        analytics: deniedSpans('analytics', keys, said),
+        replay: deniedSpans('replay', keys, said),
+      }
+    })
+  }
+
+  const begin = async (erasure: NewErasure): Promise<Begun> => ({
+    ...erasure,
+    id: await store.begin(erasure, now()),
+    deleted: 0,
+  })
+
+  /**
+   * First all events of all of them, then their profiles: drawn anew, a profile may no longer have the keys by which its
+   * events were found.
+   */
+  const eraseBehaviour = async (projectId: string, some: readonly Withdrawal[], left: readonly Begun[]) => {
+    const spans = some.flatMap(({ analytics }) => analytics)
+    const ownerOf = new Map(some.flatMap((one) => one.keys.map((key) => [key, one] as const)))
+    const begun = new Map(left.map((one) => [one.profile, one]))
+    for (;;) {
+      const events = await queries.erasable(projectId, spans, EVENTS_AT_ONCE)
+      if (events.length === 0) break
+      const byProfile = Map.groupBy(events, ({ key }) => ownerOf.get(key)?.profile ?? key)
+      for (const [profile, { length }] of byProfile) {
+        const keys = ownerOf.get(profile)?.analytics.map(({ key }) => key) ?? [profile]
+        const erasure =
+          begun.get(profile) ??
+          (await begin({
+            projectId,
+            profile,
+            purpose: 'analytics',
+            keys,
+            identifiers: await people.redraw.touchedBy(projectId, keys),
+          }))
+        begun.set(profile, erasure)
+        erasure.deleted += length
+        await store.count(erasure.id, erasure.deleted)
+      }
+      await queries.erase(projectId, events)
+    }
+    const all = [...begun.values()]
+    if (all.length === 0) return
+    await people.redraw.people(
+      projectId,
+      all.flatMap(({ keys }) => keys),
+      all.flatMap(({ identifiers }) => identifiers),
+    )
+    for (const { id } of all) await store.finish(id, now())
+  }
+
+  const eraseReplay = async (projectId: string, { profile, keys, replay }: Withdrawal, left?: Begun) => {
+    const remembered = JSON.stringify(replay)
+    if (replay.length === 0 || recordingsGone.get(`${projectId} ${profile}`) === remembered) return
+    const erasure = left ?? (await begin({ projectId, profile, purpose: 'replay', keys, identifiers: [] }))
+    for (const [before, spans] of Map.groupBy(replay, ({ grantedAt }) => grantedAt?.ms)) {
+      erasure.deleted += await eraseRecordings(
+        projectId,
+        spans.map(({ key }) => key),
+        ...(before === undefined ? [] : [new Date(before)]),
+      )
+    }
+    await store.count(erasure.id, erasure.deleted)
+    await store.finish(erasure.id, now())
+    if (recordingsGone.size >= MOST_REMEMBERED) recordingsGone.clear()
+    recordingsGone.set(`${projectId} ${profile}`, remembered)
+  }
+
+  return {
+    async resume() {
+      for (const [projectId, left] of Map.groupBy(await store.unfinished(), (one) => one.projectId)) {
+        // Profiles may have changed halfway: the keys are those of the beginning, and what belongs to them now.
+        const current = await people.keysOf(projectId, [...new Set(left.map(({ profile }) => profile))])
+        const keysOf = new Map(
+          [...current].map(([profile, keys]) => {
+            const before = left.filter((one) => one.profile === profile).flatMap((one) => one.keys)
+            return [profile, [...new Set([...before, ...keys])]]
+          }),
+        )
+        const some = await withdrawals(projectId, keysOf)
+        const still = await queries.erasable(
+          projectId,
+          some.flatMap(({ analytics }) => analytics),
+          EVENTS_AT_ONCE,
+        )
+        const behaviour = left.filter(({ purpose }) => purpose === 'analytics')
+        const counted = behaviour.map((one) => {
+          const undone = still.filter(({ key }) => one.keys.includes(key)).length
+          return { ...one, deleted: Math.max(0, one.deleted - undone) }
+        })
+        await eraseBehaviour(projectId, some, counted)
+        for (const one of left.filter(({ purpose }) => purpose === 'replay')) {
+          const withdrawal = some.find(({ profile }) => profile === one.profile)
+          if (withdrawal) await eraseReplay(projectId, withdrawal, { ...one })
+        }
+      }
+    },
+
+    async apply(after, upTo) {
+      const deniers = await queries.deniers(after, upTo)
+      for (const [projectId, found] of Map.groupBy(deniers, (one) => one.projectId)) {
+        for (let at = 0; at < found.length; at += PROFILES_AT_ONCE) {
+          const profiles = found.slice(at, at + PROFILES_AT_ONCE).map(({ profile }) => profile)
+          const some = await withdrawals(projectId, await people.keysOf(projectId, profiles))
+          for (const one of some) await eraseReplay(projectId, one)
+          await eraseBehaviour(projectId, some, [])
+        }
+      }
+    },
+  }
+}
