@@ -18,6 +18,7 @@ import { parseJourneySearch } from './understand/journeys/journey-search.ts'
 import { parsePeopleSearch, parseWords } from './understand/people/people-search.ts'
 import { parsePersonSearch } from './understand/people/person-search.ts'
 import { parseReportSearch } from './understand/reports/report-search.ts'
+import { parseSpeedSearch } from './understand/speed/speed-search.ts'
 import { parseViewSearch, viewKeys } from './view/view-search.ts'
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
@@ -108,6 +109,13 @@ export const routeTree = root.addChildren([
       path: '/journeys/mapping',
       component: lazy(() => import('./understand/journeys/mapping/mapping-page.tsx'), 'MappingPage'),
       staticData: { title: 'Stages', bar: 'period' },
+    }),
+    createRoute({
+      getParentRoute: inside,
+      path: '/speed',
+      validateSearch: parseSpeedSearch,
+      component: lazy(() => import('./understand/speed/speed-page.tsx'), 'SpeedPage'),
+      staticData: { title: 'Speed', bar: 'view', nav: { room: 'understand', label: 'Speed' } },
     }),
     createRoute({
       getParentRoute: inside,
