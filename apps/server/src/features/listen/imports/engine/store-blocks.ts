@@ -18,7 +18,7 @@ const ROWS_A_BATCH = 8000
 const ROWS_A_MONTH = 2500
 const MOST_ROWS_A_BATCH = 48_000
 /** About what a batch holds of text; two of them are in memory. */
-const MOST_CHARACTERS_A_BATCH = 24_000_000
+const MOST_CHARACTERS_A_BATCH = 8_000_000
 const MONTH_MS = 2_629_800_000
 /** One is written while the next is made ready. */
 const BATCHES_AT_ONCE = 2
