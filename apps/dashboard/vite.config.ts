@@ -4,7 +4,7 @@ import { defineConfig } from 'vite'
 const server = process.env.THROUGHLINE_ORIGIN ?? 'http://127.0.0.1:4600'
 
 /** Paths that the server answers; everything else is the dashboard's own. */
-const served = ['/api', '/v1', '/docs', '/openapi.json', '/sdk.js', '/healthz', '/readyz']
+const served = ['/api', '/v1', '/docs', '/openapi.json', '/sdk.js', '/replay-frame', '/healthz', '/readyz']
 
 /** Libraries that every page needs change rarely, so they live in files of their own that browsers keep. */
 const vendors = [

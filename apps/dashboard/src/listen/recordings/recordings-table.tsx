@@ -11,6 +11,7 @@ import { countryName } from './country-name.ts'
 import { clockText } from './player/clock-text.ts'
 import { RecordedPerson } from './recorded-person.tsx'
 import classes from './recordings.module.css'
+import { capital } from './signal-look.ts'
 import { SignalMarks } from './signal-marks.tsx'
 
 /** Shown at a time: each row asks for its person's name. */
@@ -112,9 +113,9 @@ function useColumns(timezone: string): Column<RecordingSummary>[] {
   return narrow ? columns.filter(({ key }) => key === 'started' || key === 'signals') : columns
 }
 
-/** `mobile, Chrome`. */
+/** `Mobile, Chrome`. */
 export function deviceText({ device, browser }: Pick<RecordingSummary, 'device' | 'browser'>): string | null {
-  return [device, browser].filter((part) => part !== null && part !== '').join(', ') || null
+  return capital([device, browser].filter((part) => part !== null && part !== '').join(', ')) || null
 }
 
 function StartedCell(props: { recording: RecordingSummary; timezone: string; withRest: boolean }) {

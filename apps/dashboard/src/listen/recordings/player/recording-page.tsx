@@ -12,6 +12,7 @@ import { countryName } from '../country-name.ts'
 import { useRecordedName } from '../recorded-person.tsx'
 import { deviceText } from '../recordings-table.tsx'
 import { DeleteRecording } from './delete-recording.tsx'
+import classes from './player.module.css'
 import { Player } from './player.tsx'
 import { PlayerSkeleton } from './player-skeleton.tsx'
 import { recordingFinding } from './recording-sentence.ts'
@@ -56,14 +57,14 @@ function Watch({ recording }: { recording: Recording }) {
         above={<Link to="/recordings">Recordings</Link>}
         sub={`${facts.join(' · ')}. Times in ${timezone}.`}
         actions={
-          <>
+          <div className={classes.actions}>
+            <DeleteRecording id={recording.id} />
             {recording.profileId === null ? null : (
               <Link to="/people/$id" params={{ id: recording.profileId }}>
                 All that is known of {name}
               </Link>
             )}
-            <DeleteRecording id={recording.id} />
-          </>
+          </div>
         }
       >
         {visit}

@@ -19,8 +19,6 @@ it('keeps the sentence short', () => {
     help_sought: 1,
     unknown: 9,
   }
-  expect(finding(many).trouble).toBe(
-    '1 rage click, 1 failed request, 2 script errors and 2 other kinds of trouble',
-  )
+  expect(finding(many).trouble).toBe('1 rage click, 1 failed request and 3 other kinds of trouble')
   expect(finding({}).trouble).toBeUndefined()
 })

@@ -3,7 +3,7 @@ import { formatCount, formatDuration } from '../../../format/number.ts'
 import { countedSignal, signalCounts } from '../signal-look.ts'
 
 /** So many kinds of trouble fit a sentence. */
-const kindsTold = 3
+const kindsTold = 2
 
 /** What the visit was, and the trouble met on it: `Ada saw 4 pages in 5 min 30 s` and `2 rage clicks`. */
 export function recordingFinding(

@@ -36,7 +36,7 @@ export function usePlayback(
     })
     setPlayback(next)
     return () => {
-      begin.current = next.time.get()
+      if (next.state.get().phase === 'ready') begin.current = next.time.get()
       next.destroy()
       setPlayback(undefined)
     }

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { EventView } from '@throughline/contract/event'
 import { useId, useState } from 'react'
 import { formatClock, formatDate } from '../../../format/date.ts'
@@ -9,8 +10,13 @@ import { Icon } from '../../../ui/icon.tsx'
 import classes from './timeline.module.css'
 import type { TimelineSession } from './timeline-sessions.ts'
 
-/** One session on the thread: when, how long, where, and its events. */
-export function SessionRun({ session, timezone }: { session: TimelineSession; timezone: string }) {
+/** One session on the thread: when, how long, where, its recording if there is one, and its events. */
+export function SessionRun(props: {
+  session: TimelineSession
+  timezone: string
+  recordingId: string | undefined
+}) {
+  const { session, timezone, recordingId } = props
   const seconds = (Date.parse(session.to) - Date.parse(session.from)) / 1000
   const parts = [
     ...session.channels,
@@ -22,6 +28,11 @@ export function SessionRun({ session, timezone }: { session: TimelineSession; ti
       <h3 className={classes.head}>
         <time dateTime={session.from}>{formatDate(session.from, timezone)}</time>
         <span>{parts.join(' · ')}</span>
+        {recordingId === undefined ? null : (
+          <Link to="/recordings/$id" params={{ id: recordingId }}>
+            Watch the recording
+          </Link>
+        )}
       </h3>
       <ol className={classes.events}>
         {session.events.map((event) => (

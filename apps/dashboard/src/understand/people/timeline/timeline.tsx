@@ -4,6 +4,7 @@ import { listEvents } from '@throughline/contract/events'
 import { listCustomerEvents } from '@throughline/contract/people'
 import { call, keyOf } from '../../../api.ts'
 import { formatCount } from '../../../format/number.ts'
+import { useSessionRecordings } from '../../../listen/recordings/use-session-recordings.ts'
 import { Card } from '../../../ui/card.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
@@ -27,6 +28,7 @@ export function Timeline(props: {
   const { event, onEvent } = props
   const { timezone } = useView().period
   const timeline = useTimeline(props.id, props.profileId, event)
+  const recordings = useSessionRecordings(props.profileId)
   const events = timeline.data?.pages.flatMap((page) => page.events) ?? []
   return (
     <Card
@@ -69,7 +71,12 @@ export function Timeline(props: {
       ) : null}
       <ol className={classes.sessions}>
         {timelineSessions(events).map((session) => (
-          <SessionRun key={session.key} session={session} timezone={timezone} />
+          <SessionRun
+            key={session.key}
+            session={session}
+            timezone={timezone}
+            recordingId={recordings.get(session.events[0]?.sessionId ?? '')}
+          />
         ))}
       </ol>
       {events.length > 0 ? (
