@@ -7,6 +7,7 @@ import { Card } from '../../../ui/card.tsx'
 import { Chip } from '../../../ui/chip.tsx'
 import { useView } from '../../../view/use-view.ts'
 import { useSegments } from '../../segments/use-segments.ts'
+import { ConsentCard } from '../consent/consent-card.tsx'
 import { groupName } from '../groups/group-name.ts'
 import { identifierText, kindWords } from '../identifier-words.ts'
 import classes from './about.module.css'
@@ -16,7 +17,6 @@ import { traitFacts } from './trait-facts.ts'
 /** Who a person is: identifiers, traits, money, segments, groups, consent. What there is nothing of is left out. */
 export function AboutPerson({ id, profile }: { id: string; profile: Profile }) {
   const { timezone } = useView().period
-  const consent = Object.entries(profile.consent)
   return (
     <>
       <Card title="Known by" hint={formatCount(profile.identifiers.length, 'identifier')}>
@@ -49,13 +49,7 @@ export function AboutPerson({ id, profile }: { id: string; profile: Profile }) {
       ) : null}
       <Segments ids={profile.segments} />
       <Groups id={id} />
-      {consent.length > 0 ? (
-        <Card title="Consent" hint="As it was given last">
-          <FactList
-            facts={consent.map(([name, value]) => ({ key: name, name, value: consentWord(value) }))}
-          />
-        </Card>
-      ) : null}
+      <ConsentCard id={id} profile={profile} timezone={timezone} />
     </>
   )
 }
@@ -96,9 +90,4 @@ function Groups({ id }: { id: string }) {
       </ul>
     </Card>
   )
-}
-
-function consentWord(value: unknown): unknown {
-  if (value === true) return 'given'
-  return value === false ? 'refused' : value
 }
