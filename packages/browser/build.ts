@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build, type InlineConfig, type Rollup } from 'vite'
+import { rrwebInSlices } from './rrweb-in-slices.ts'
 import manifest from './package.json' with { type: 'json' }
 
 /**
@@ -24,6 +25,7 @@ async function bundle(name: string, entry: string, format: 'es' | 'iife'): Promi
     root,
     configFile: false,
     logLevel: 'warn',
+    plugins: [rrwebInSlices()],
     define: {
       __MODULE_HASHES__: JSON.stringify(hashes),
       __SDK_VERSION__: JSON.stringify(manifest.version),

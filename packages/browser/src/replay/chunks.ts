@@ -1,0 +1,94 @@
+import type { Host, PageView } from '../host.ts'
+import { attempt } from '../safely.ts'
+import type { TabRecording } from './tab-recording.ts'
+
+/** A few seconds of a recording, ready to be sent. */
+export interface Chunk {
+  /** One after the other, the JSON that the server takes. */
+  readonly parts: readonly string[]
+  readonly length: number
+  /** It begins with a snapshot, so that a recording can begin with it. */
+  readonly begins: boolean
+  readonly startedAt: number
+}
+
+export interface Chunks {
+  /** @param json of rrweb's event */
+  add(json: string, at: number, isSnapshot: boolean): void
+  page(page: PageView): void
+  /** What was added since the last cut; undefined where nothing was. */
+  cut(): Chunk | undefined
+}
+
+const EVERY_MS = 5_000
+const MOST_CHARACTERS = 200_000
+
+/**
+ * Gathers events into chunks.
+ *
+ * @param full called when a chunk should be cut: after 5 s, or 200 KB
+ */
+export function gatherChunks(host: Host, recording: TabRecording, full: () => void): Chunks {
+  const { window } = host
+  let events: string[] = []
+  let pages: object[] = []
+  let length = 0
+  let startedAt = 0
+  let endedAt = 0
+  let begins = false
+  let timer: number | undefined
+
+  const cut = (): Chunk | undefined => {
+    window.clearTimeout(timer)
+    timer = undefined
+    if (events.length === 0) return undefined
+    const { anonymousId, userId } = host.ids()
+    const head = JSON.stringify({
+      writeKey: host.options.writeKey,
+      recordingId: recording.id,
+      sessionId: recording.sessionId,
+      anonymousId,
+      userId,
+      chunk: recording.nextChunk(),
+      startedAt,
+      endedAt,
+      pages,
+      viewport: viewportOf(window),
+      consent: { analytics: host.allowed('analytics'), replay: host.allowed('replay') },
+    })
+    const chunk: Chunk = {
+      parts: [`${head.slice(0, -1)},"events":[`, events.join(','), ']}'],
+      length: length + head.length,
+      begins,
+      startedAt,
+    }
+    events = []
+    pages = []
+    length = 0
+    begins = false
+    return chunk
+  }
+
+  return {
+    cut,
+    page: ({ path, title }) => {
+      pages.push({ at: Date.now(), path: path.slice(0, 2000), title: title.slice(0, 300) })
+    },
+    add(json, at, isSnapshot) {
+      if (events.length === 0) {
+        startedAt = at
+        timer = window.setTimeout(host.safe(full), EVERY_MS)
+      }
+      begins ||= isSnapshot
+      endedAt = Math.max(startedAt, at)
+      events.push(json)
+      length += json.length
+      if (length >= MOST_CHARACTERS) full()
+    },
+  }
+}
+
+const viewportOf = (window: Host['window']) => ({
+  width: Math.max(0, Math.round(attempt(() => window.innerWidth) ?? 0)),
+  height: Math.max(0, Math.round(attempt(() => window.innerHeight) ?? 0)),
+})

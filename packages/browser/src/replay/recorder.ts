@@ -1,0 +1,70 @@
+import { record } from '@rrweb/record'
+import type { eventWithTime } from '@rrweb/types'
+import type { Host } from '../host.ts'
+import { attempt } from '../safely.ts'
+import { guardEvent } from './guard-event.ts'
+import type { Masking } from './masking.ts'
+import { forgetWaiting } from './slicing.ts'
+import { writeWaiting } from './write-waiting.ts'
+
+export interface Recorder {
+  /** Begins anew with a snapshot, from which a player can start. */
+  snapshot(): void
+  /** A line of our own beside what the page looks like. */
+  line(tag: 'console' | 'network', payload: object): void
+  /** Nothing is told until the visitor does something; then what has changed meanwhile. */
+  rest(): void
+  stop(): void
+}
+
+/** Any type of field. rrweb's own list of types leaves some out, and what stands behind `input` holds for all. */
+const allFields = { input: true, textarea: true, select: true }
+
+const FULL_SNAPSHOT = 2
+const META = 4
+const CUSTOM = 5
+
+/**
+ * Records the page with rrweb.
+ *
+ * @param told takes each event as JSON, in their order. `isSnapshot`: a player can begin here
+ */
+export function startRecorder(
+  host: Host,
+  masking: Masking,
+  told: (json: string, at: number, isSnapshot: boolean) => void,
+): Recorder {
+  const tell = host.safe((event: eventWithTime) => {
+    guardEvent(event, masking)
+    told(JSON.stringify(event), event.timestamp, event.type === META || event.type === FULL_SNAPSHOT)
+  })
+  const stopWriting = writeWaiting(host, tell)
+  const stopRrweb = record({
+    emit: tell,
+    blockSelector: masking.blocked,
+    maskTextSelector: masking.masked,
+    maskTextFn: (text, element) => masking.text(text, element),
+    maskInputOptions: allFields,
+    maskInputFn: (text, element) => masking.field(text, element),
+    slimDOMOptions: 'all',
+    sampling: { scroll: 150, media: 800, input: 'last' },
+    // An error of ours is not the page's.
+    errorHandler: () => true,
+  })
+
+  return {
+    snapshot() {
+      forgetWaiting()
+      // What waits must be unknown again, or rrweb would tell of changes to nodes that no player has.
+      record.mirror.reset()
+      attempt(() => record.takeFullSnapshot(true))
+    },
+    line: (tag, payload) =>
+      tell({ type: CUSTOM, data: { tag, payload }, timestamp: Date.now() } as eventWithTime),
+    rest: () => record.freezePage(),
+    stop() {
+      stopWriting()
+      stopRrweb?.()
+    },
+  }
+}

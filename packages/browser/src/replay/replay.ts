@@ -1,0 +1,145 @@
+import type { Host } from '../host.ts'
+import { type Chunk, gatherChunks } from './chunks.ts'
+import { isFriction } from './friction.ts'
+import { openMasking } from './masking.ts'
+import { startRecorder } from './recorder.ts'
+import { sendChunks } from './send-chunks.ts'
+import { openTabRecording } from './tab-recording.ts'
+import { watchConsole } from './watch-console.ts'
+import { watchNetwork } from './watch-network.ts'
+
+/** Around friction, what is kept goes back one to two of these. */
+const KEPT_MS = 60_000
+/** A page that nobody touches for so long is not recorded until somebody does. */
+const REST_AFTER_MS = 120_000
+
+interface Recording {
+  page(page: Parameters<Parameters<Host['onPage']>[0]>[0]): void
+  line(tag: 'console' | 'network', payload: object): void
+  friction(): void
+  leave(): void
+  comeBack(): void
+  /** @param forget what was recorded and not sent goes, and so does what the browser keeps of it */
+  end(forget: boolean): void
+}
+
+/** Records this visit for as long as the visitor allows it: all of it, or what is around friction. */
+export function start(host: Host): void {
+  let current: Recording | undefined
+  let page: Parameters<Recording['page']>[0] | undefined
+
+  const begin = () => {
+    const { replay } = host.options
+    if (current || !host.allowed('replay') || (replay !== 'friction' && !host.inShare(replay))) return
+    current = record(host, () => {
+      current = undefined
+    })
+    if (page) current.page(page)
+  }
+
+  begin()
+  host.onPage((opened) => {
+    page = opened
+    current?.page(opened)
+  })
+  host.onTrack((event, properties) => {
+    if (isFriction(event, properties)) current?.friction()
+  })
+  host.onLeave(() => current?.leave())
+  host.onConsent(() => {
+    if (!host.allowed('replay')) {
+      current?.end(true)
+      current = undefined
+    } else begin()
+  })
+  host.onSession(() => {
+    current?.end(false)
+    current = undefined
+    begin()
+  })
+  host.window.addEventListener('pageshow', (event) => event.persisted && current?.comeBack())
+  watchConsole(host, (line) => current?.line('console', line))
+  watchNetwork(host, (line) => current?.line('network', line))
+}
+
+/** @param ended called when the server wants no more of it */
+function record(host: Host, ended: () => void): Recording {
+  const { window } = host
+  const tab = openTabRecording(host)
+  const masking = openMasking(host)
+  const end = (forget: boolean) => {
+    for (const timer of timers) window.clearInterval(timer)
+    for (const [name, listener] of listeners) window.removeEventListener(name, listener, true)
+    recorder.stop()
+    if (forget) {
+      sender.stop()
+      tab.forget()
+    } else hand(chunks.cut())
+  }
+  const sender = sendChunks(host, () => {
+    end(true)
+    ended()
+  })
+  /** Chunks since the last two snapshots, where they are sent only around friction. */
+  let kept: Chunk[] = []
+  let touchedAt = Date.now()
+  let snapshotAt = Date.now()
+
+  const hand = (chunk: Chunk | undefined) => {
+    if (!chunk) return
+    if (host.options.replay !== 'friction' || tab.isWanted()) sender.add(chunk)
+    else kept.push(chunk)
+  }
+  const chunks = gatherChunks(host, tab, () => hand(chunks.cut()))
+  const recorder = startRecorder(host, masking, (json, at, isSnapshot) => chunks.add(json, at, isSnapshot))
+
+  const isIdle = () => Date.now() - touchedAt > REST_AFTER_MS
+  const touched = host.safe(() => {
+    touchedAt = Date.now()
+  })
+  const listeners = ['pointerdown', 'pointermove', 'keydown', 'scroll'].map(
+    (name) => [name, touched] as const,
+  )
+  for (const [name, listener] of listeners)
+    window.addEventListener(name, listener, { capture: true, passive: true })
+  const timers = [
+    window.setInterval(
+      host.safe(() => {
+        if (isIdle()) recorder.rest()
+        else if (host.options.replay === 'friction' && !tab.isWanted() && Date.now() - snapshotAt >= KEPT_MS)
+          renew()
+      }),
+      5_000,
+    ),
+  ]
+  /** Begins a new part of what is kept, and drops the one before the last. */
+  const renew = () => {
+    hand(chunks.cut())
+    const lastBeginning = kept.findLastIndex(({ begins }) => begins)
+    kept = kept.slice(Math.max(0, lastBeginning))
+    snapshotAt = Date.now()
+    recorder.snapshot()
+  }
+
+  return {
+    end,
+    page: chunks.page,
+    line: recorder.line,
+    friction() {
+      if (host.options.replay !== 'friction' || tab.isWanted()) return
+      tab.want()
+      for (const chunk of kept) sender.add(chunk)
+      kept = []
+      hand(chunks.cut())
+    },
+    leave() {
+      hand(chunks.cut())
+      tab.leave()
+      sender.leave()
+    },
+    comeBack() {
+      tab.takeUp()
+      recorder.snapshot()
+    },
+  }
+}
