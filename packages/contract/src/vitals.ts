@@ -116,7 +116,7 @@ export type VitalBlame = Static<typeof Blame>
 
 export const VitalsResponse = Type.Object(
   {
-    views: Type.Integer({ description: 'Page views that measured anything' }),
+    views: Type.Integer({ description: 'Page views, by the metric that most of them measured' }),
     metrics: Type.Array(Measured, { description: 'One of each metric, in a fixed order' }),
     buckets: Type.Array(Type.String()),
     course: Type.Array(

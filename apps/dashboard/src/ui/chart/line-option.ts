@@ -141,6 +141,8 @@ function bandOf(series: TimeSeries, index: number, colors: ChartColors): object[
     stackStrategy: 'all',
     symbol: 'none',
     silent: true,
+    // Below every line, a dashed one too.
+    z: 1,
     lineStyle: { opacity: 0 },
     emphasis: { disabled: true },
   }

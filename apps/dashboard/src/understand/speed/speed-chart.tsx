@@ -36,7 +36,7 @@ export function SpeedChart(props: {
   return (
     <TimeChart
       title={`${vitalWords[metric].name} over time`}
-      unit={`75th percentile by ${interval}, ${metric === 'CLS' ? 'no unit' : 'time'} · soft band: 95 % interval · dashed: good up to ${formatBound(metric, 'good')}, poor above ${formatBound(metric, 'poor')} · a gap: fewer than 16 views`}
+      unit={`75th percentile by ${interval}${metric === 'CLS' ? ', without a unit' : ''} · soft band: 95 % interval · dashed: good up to ${formatBound(metric, 'good')}, poor above ${formatBound(metric, 'poor')} · a gap: fewer than 16 views`}
       description={`${vitalWords[metric].name} by ${interval}; over the whole period ${p75Words(metric, whole?.p75 ?? null)}.`}
       buckets={answer.buckets}
       interval={interval}

@@ -1,5 +1,6 @@
 import {
   type MeasuredVital,
+  type VitalBand,
   type VitalMetric,
   type VitalsResponse,
   vitalBandOf,
@@ -53,8 +54,15 @@ function allGood(metrics: readonly MeasuredVital[]): Finding {
 
 /** Where the interval reaches into another band, the band is not sure. */
 function verdict({ metric, p75 }: Known): string {
-  const sure = vitalBandOf(metric, p75.low) === vitalBandOf(metric, p75.high)
-  return sure ? '' : ', but it may be in the band beside it'
+  const own = vitalBandOf(metric, p75.estimate)
+  const others = [p75.low, p75.high].map((end) => vitalBandOf(metric, end)).filter((band) => band !== own)
+  return others.length === 0 ? '' : `, on the edge of ${others.map((band) => edges[band]).join(' and of ')}`
+}
+
+const edges: Readonly<Record<VitalBand, string>> = {
+  good: 'good',
+  'needs-improvement': 'the band before it',
+  poor: 'poor',
 }
 
 const tooLong: Readonly<Record<VitalMetric, string>> = {

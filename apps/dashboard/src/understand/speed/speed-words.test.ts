@@ -25,7 +25,7 @@ describe('the sentence of the page', () => {
 
   it('says where the band is not sure', () => {
     expect(said(vital('LCP', 2600, 200))).toBe(
-      'In one page view of four, the main content takes longer than 2.6\u202fs: needs improvement, but it may be in the band beside it.',
+      'In one page view of four, the main content takes longer than 2.6\u202fs: needs improvement, on the edge of good.',
     )
   })
 
@@ -41,11 +41,11 @@ it('writes values with their units once', () => {
   expect([formatVital('LCP', 3124), formatVital('INP', 184.4), formatVital('CLS', 0.1234)]).toEqual([
     '3.12\u202fs',
     '184\u202fms',
-    '0.123',
+    '0.12',
   ])
   expect(formatVitalRange('LCP', 3020, 3210)).toBe('3.02–3.21\u202fs')
   expect(formatVitalRange('LCP', 900, 1100)).toBe('900\u202fms–1.1\u202fs')
-  expect(formatVitalRange('CLS', 0.1, 0.2)).toBe('0.1–0.2')
+  expect(formatVitalRange('CLS', 0.1, 0.2)).toBe('0.10–0.20')
   expect(p75Words('TTFB', null)).toBe('too few views')
 })
 

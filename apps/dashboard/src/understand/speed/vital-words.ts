@@ -26,14 +26,16 @@ export const bandTones: Readonly<Record<VitalBand, 'gain' | 'warn' | 'loss'>> = 
 /** `3120` → `3.12 s`, `184` → `184 ms`; CLS has no unit. */
 export function formatVital(metric: VitalMetric, value: number): string {
   if (Number.isNaN(value)) return 'too few'
-  if (metric === 'CLS') return value.toLocaleString('en-GB', { maximumFractionDigits: 3 })
+  if (metric === 'CLS') return value.toFixed(2)
   if (value < 1000) return `${Math.round(value)}\u202fms`
   return `${formatNumber(Math.round(value / 10) / 100)}\u202fs`
 }
 
 /** A bound as it is spoken of: `2.5 s`. */
-export const formatBound = (metric: VitalMetric, bound: keyof (typeof vitalBounds)[VitalMetric]): string =>
-  formatVital(metric, vitalBounds[metric][bound])
+export function formatBound(metric: VitalMetric, bound: 'good' | 'poor'): string {
+  const value = vitalBounds[metric][bound]
+  return metric === 'CLS' ? String(value) : formatVital(metric, value)
+}
 
 /** Times only, without the value of the other end's unit twice: `3.02–3.21 s`. */
 export function formatVitalRange(metric: VitalMetric, low: number, high: number): string {

@@ -184,9 +184,9 @@ type Word = ReturnType<typeof lastWords>[number]
 const isSlow = ({ metric, value }: Word): boolean =>
   naiveMetric(metric, [{ metric, value, event: blank }]).bands[0] === 0
 
-/** Distinct views: those without a name are one each. */
+/** Those of the metric that most of them measured. */
 const viewsOf = (measured: readonly Word[]): number =>
-  new Set(measured.map(({ event }, index) => event.view || index)).size
+  Math.max(0, ...[...Map.groupBy(measured, ({ metric }) => metric).values()].map((own) => own.length))
 
 const nearP75 = (p75: ReturnType<typeof naiveP75>) =>
   p75 && {

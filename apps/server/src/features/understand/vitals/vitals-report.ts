@@ -19,7 +19,6 @@ const DEFAULT_GROUPS = 25
 /** Of each metric and kind. */
 const MOST_BLAMED = 10
 const WHOLE = -1
-const ALL_METRICS = 0
 
 /**
  * The web vitals of a period at the 75th percentile: in all, over time, by group, and what slow views are put down to. A
@@ -56,11 +55,10 @@ export async function reportVitals(
   }
 }
 
-const viewsOf = (rows: readonly VitalRow[]): number =>
-  rows.find(({ metric }) => metric === ALL_METRICS)?.views ?? 0
+const viewsOf = (rows: readonly VitalRow[]): number => Math.max(0, ...rows.map(({ views }) => views))
 
 const rowOf = <Row extends VitalRow>(metric: VitalMetric, rows: readonly Row[]): Row | undefined =>
-  rows.find((row) => row.metric !== ALL_METRICS && metricOf(row.metric) === metric)
+  rows.find((row) => metricOf(row.metric) === metric)
 
 /** Every metric, those that nobody measured too. */
 const measuredOf = (rows: readonly VitalRow[]): MeasuredVital[] =>
@@ -82,7 +80,7 @@ function courseOf(
   rows: readonly (VitalRow & { bucket: number })[],
   buckets: Buckets,
 ): VitalsResponse['course'][number] {
-  const own = rows.filter((row) => row.metric !== ALL_METRICS && metricOf(row.metric) === metric)
+  const own = rows.filter((row) => metricOf(row.metric) === metric)
   const byBucket = new Map(own.map((row) => [row.bucket, row]))
   return {
     metric,

@@ -13,7 +13,7 @@ const TopRow = Type.Object({ key: Type.String() })
 
 /** What is known of one metric in one group of page views. */
 export interface VitalRow {
-  /** From 1, in the order of the contract; 0 for all metrics together, of which only `views` says anything. */
+  /** From 1, in the order of the contract. */
   readonly metric: number
   /** Page views that measured it. */
   readonly views: number
@@ -28,22 +28,24 @@ export type Dimension = 'page' | 'device' | 'country'
 
 const valueColumn = [sql`value`, measuredValue] as const
 
-const measures = sql`toUInt32(uniqExact(view)) AS views, toUInt32(countIf(${isGood})) AS good, toUInt32(countIf(${isPoor})) AS poor, ${sortedValues}`
+const measures = sql`toUInt32(count()) AS views, toUInt32(countIf(${isGood})) AS good, toUInt32(countIf(${isPoor})) AS poor, ${sortedValues}`
 
-/** Each metric in each bucket; bucket -1 is the whole range, metric 0 all metrics. */
+/** Each metric in each bucket; bucket -1 is the whole range. */
 export function vitalsSql(scope: Scope, page: string | undefined, buckets: Buckets): Sql {
   const measured = measuredViews(scope, page, [
     valueColumn,
     [sql`bucket_index`, bucketIndex(buckets, scope.range.from)],
   ])
-  return sql`SELECT of_metric AS metric, bucket, views, good, poor, ${p75Columns}
+  return sql`SELECT toInt32(metric) AS metric, bucket, views, good, poor, ${p75Columns}
 FROM (
-  SELECT toInt32(if(grouping(metric) = 1, 0, metric)) AS of_metric,
-    toInt32(if(grouping(bucket_index) = 1, -1, bucket_index)) AS bucket, ${measures}
+  SELECT metric, toInt32(if(grouping(bucket_index) = 1, -1, bucket_index)) AS bucket, ${measures}
   FROM (${measured})
-  GROUP BY GROUPING SETS ((metric, bucket_index), (metric), ())
+  GROUP BY GROUPING SETS ((metric, bucket_index), (metric))
 )`
 }
+
+/** Page views of the metric that most of them measured: a sender may name no views, so those of two metrics may be one. */
+const mostViews = sql`arrayMax(sumMap([metric], [toUInt64(1)]).2)`
 
 /** The groups with most page views, and one more where there are more. */
 export const topGroupsSql = (
@@ -54,7 +56,7 @@ export const topGroupsSql = (
 ): Sql => sql`SELECT key
 FROM (${measuredViews(scope, page, [[sql`key`, keyOf(by)]])})
 GROUP BY key
-ORDER BY uniqExact(view) DESC, key
+ORDER BY ${mostViews} DESC, key
 LIMIT ${integer(limit + 1)}`
 
 /** Each metric in each group; those not named together as `other`. */
@@ -66,11 +68,11 @@ export function groupsSql(
 ): Sql {
   const measured = measuredViews(scope, page, [valueColumn, [sql`any_key`, keyOf(by)]])
   const key = named ? sql`if(any_key IN ${texts(named)}, any_key, ${text(OTHER)})` : sql`any_key`
-  return sql`SELECT key, of_metric AS metric, views, good, poor, ${p75Columns}
+  return sql`SELECT key, toInt32(metric) AS metric, views, good, poor, ${p75Columns}
 FROM (
-  SELECT key, toInt32(if(grouping(metric) = 1, 0, metric)) AS of_metric, ${measures}
-  FROM (SELECT *, ${key} AS key FROM (${measured}))
-  GROUP BY GROUPING SETS ((key, metric), (key))
+  SELECT ${key} AS key, metric, ${measures}
+  FROM (${measured})
+  GROUP BY key, metric
 )`
 }
 

@@ -8,5 +8,5 @@ FROM (SELECT metric, view, last.1 AS key
     GROUP BY metric, view
   ))
 GROUP BY key
-ORDER BY uniqExact(view) DESC, key
+ORDER BY arrayMax(sumMap([metric], [toUInt64(1)]).2) DESC, key
 LIMIT {p12:Int64}

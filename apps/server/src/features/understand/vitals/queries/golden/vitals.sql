@@ -1,4 +1,4 @@
-SELECT of_metric AS metric, bucket, views, good, poor, length(sorted) AS n,
+SELECT toInt32(metric) AS metric, bucket, views, good, poor, length(sorted) AS n,
   n * 0.75 AS middle,
   1.959963984540054 * sqrt(n * 0.1875) AS half,
   toInt64(floor(middle - half + 0.5)) AS low_rank,
@@ -10,8 +10,7 @@ SELECT of_metric AS metric, bucket, views, good, poor, length(sorted) AS n,
   if(enough, sorted[low_rank], NULL) AS low,
   if(enough, sorted[high_rank], NULL) AS high
 FROM (
-  SELECT toInt32(if(grouping(metric) = 1, 0, metric)) AS of_metric,
-    toInt32(if(grouping(bucket_index) = 1, -1, bucket_index)) AS bucket, toUInt32(uniqExact(view)) AS views, toUInt32(countIf(value <= {p0:Array(Float64)}[metric])) AS good, toUInt32(countIf(value > {p1:Array(Float64)}[metric])) AS poor, arraySort(groupArray(value)) AS sorted
+  SELECT metric, toInt32(if(grouping(bucket_index) = 1, -1, bucket_index)) AS bucket, toUInt32(count()) AS views, toUInt32(countIf(value <= {p0:Array(Float64)}[metric])) AS good, toUInt32(countIf(value > {p1:Array(Float64)}[metric])) AS poor, arraySort(groupArray(value)) AS sorted
   FROM (SELECT metric, view, last.1 AS value, last.2 AS bucket_index
   FROM (
     SELECT toUInt8(indexOf({p2:Array(String)}, upper(ifNull(JSONExtract(properties, {p3:String}, 'Nullable(String)'), '')))) AS metric, sipHash64(ifNull(nullIf(JSONExtract(properties, {p4:String}, 'Nullable(String)'), ''), message_id)) AS view, argMax(tuple(assumeNotNull(if(isFinite(ifNull(toFloat64OrNull(JSONExtract(properties, {p5:String}, 'Nullable(String)')), nan)), toFloat64OrNull(JSONExtract(properties, {p6:String}, 'Nullable(String)')), NULL)), toInt16(toInt32(toDate32(ts, {p7:String})) - {p8:Int64})), (ts, seq)) AS last
@@ -20,5 +19,5 @@ FROM (
       AND (toUInt8(indexOf({p13:Array(String)}, upper(ifNull(JSONExtract(properties, {p14:String}, 'Nullable(String)'), '')))) > 0 AND ifNull(if(isFinite(ifNull(toFloat64OrNull(JSONExtract(properties, {p15:String}, 'Nullable(String)')), nan)), toFloat64OrNull(JSONExtract(properties, {p16:String}, 'Nullable(String)')), NULL) >= 0, 0))
     GROUP BY metric, view
   ))
-  GROUP BY GROUPING SETS ((metric, bucket_index), (metric), ())
+  GROUP BY GROUPING SETS ((metric, bucket_index), (metric))
 )
