@@ -1,7 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { collectionLimits, type MessageType, messageEndpoints } from '@throughline/contract/collection'
+import { consentOfContext } from '../../../../platform/events/consent.ts'
 import type { EventRow } from '../../../../platform/events/event-row.ts'
 import { type Identifiers, personKey, strongestIdentifier } from '../../../../platform/events/person-key.ts'
+import { withoutAdClickIds } from './ad-click-ids.ts'
 import { arrivalChannel } from './arrival.ts'
 import { readCampaign } from './campaign.ts'
 import { channelOf } from './channel.ts'
@@ -93,11 +95,14 @@ function readObjectMessage(
     )
   const sessionId = identifierText(context.sessionId ?? data.session_id, 'context.sessionId')
 
-  const payload = writePayload(withPageNames(type, message, data), dataField, context)
+  const kept =
+    context.consent !== undefined && consentOfContext(context).marketing === false ? withoutAdClickIds : same
+  const payload = writePayload(kept(withPageNames(type, message, data)), dataField, kept(context))
   if (payload instanceof Rejection) return payload
 
-  const place = readPlace(type, data, context)
-  const campaign = readCampaign(context, place.url)
+  const found = readPlace(type, data, context)
+  const campaign = readCampaign(context, found.url)
+  const place = kept === same ? found : readPlace(type, kept(data), kept(context))
   return {
     project_id: delivery.projectId,
     message_id: messageId,
@@ -115,7 +120,7 @@ function readObjectMessage(
     person_key: personKey(delivery.projectId, strongest),
     session_id: sessionId instanceof Rejection ? '' : sessionId,
     channel,
-    arrival: arrivalChannel(type, place, campaign),
+    arrival: arrivalChannel(type, found, campaign),
     campaign_source: campaign.source,
     campaign_medium: campaign.medium,
     campaign_name: campaign.name,
@@ -134,6 +139,7 @@ function readObjectMessage(
 }
 
 const none: JsonObject = Object.freeze({})
+const same = (object: JsonObject): JsonObject => object
 const types = messageEndpoints.map(({ type }) => type)
 
 function typeOf(value: Json): MessageType | Rejection {
