@@ -14,6 +14,8 @@ import type {} from './shell/page-info.ts'
 import { requireLogin } from './shell/require-login.ts'
 import { RootLayout } from './shell/root-layout.tsx'
 import { Shell } from './shell/shell.tsx'
+import { parseFormSearch } from './understand/forms/form-search.ts'
+import { parseHeatmapSearch } from './understand/heatmaps/heatmap-search.ts'
 import { parseJourneySearch } from './understand/journeys/journey-search.ts'
 import { parsePeopleSearch, parseWords } from './understand/people/people-search.ts'
 import { parsePersonSearch } from './understand/people/person-search.ts'
@@ -109,6 +111,20 @@ export const routeTree = root.addChildren([
       path: '/journeys/mapping',
       component: lazy(() => import('./understand/journeys/mapping/mapping-page.tsx'), 'MappingPage'),
       staticData: { title: 'Stages', bar: 'period' },
+    }),
+    createRoute({
+      getParentRoute: inside,
+      path: '/heatmaps',
+      validateSearch: parseHeatmapSearch,
+      component: lazy(() => import('./understand/heatmaps/heatmaps-page.tsx'), 'HeatmapsPage'),
+      staticData: { title: 'Heatmaps', bar: 'view', nav: { room: 'understand', label: 'Heatmaps' } },
+    }),
+    createRoute({
+      getParentRoute: inside,
+      path: '/forms',
+      validateSearch: parseFormSearch,
+      component: lazy(() => import('./understand/forms/forms-page.tsx'), 'FormsPage'),
+      staticData: { title: 'Forms', bar: 'view', nav: { room: 'understand', label: 'Forms' } },
     }),
     createRoute({
       getParentRoute: inside,

@@ -42,7 +42,7 @@ export function ElementMarks(props: {
             data-active={isActive || undefined}
             style={style}
             title={`${nameOf(element)}: ${figuresOf(element)}`}
-            aria-label={`${index + 1}. ${nameOf(element)}: ${figuresOf(element)}`}
+            aria-label={`${index + 1} · ${figuresOf(element)}: ${nameOf(element)}`}
             aria-pressed={element.element === props.picked}
             onMouseEnter={() => props.onActive(element.element)}
             onMouseLeave={() => props.onActive(undefined)}
