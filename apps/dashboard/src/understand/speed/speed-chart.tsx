@@ -2,7 +2,7 @@ import { type VitalMetric, type VitalsResponse, vitalBounds } from '@throughline
 import { useMemo } from 'react'
 import { TimeChart } from '../../ui/chart/time-chart.tsx'
 import { p75Words } from './speed-finding.ts'
-import { formatBound, formatVital, vitalWords } from './vital-words.ts'
+import { formatBound, formatRoughVital, formatVital, vitalWords } from './vital-words.ts'
 
 /** One metric at the 75th percentile over time, between the bounds of its bands. */
 export function SpeedChart(props: {
@@ -31,7 +31,10 @@ export function SpeedChart(props: {
       ...(highest > good ? [{ name: 'Poor above', values: level(poor), dashed: true }] : []),
     ]
   }, [metric, course])
-  const format = useMemo(() => (value: number) => formatVital(metric, value), [metric])
+  const [format, axis] = useMemo(
+    () => [(value: number) => formatVital(metric, value), (value: number) => formatRoughVital(metric, value)],
+    [metric],
+  )
   const whole = answer.metrics.find((one) => one.metric === metric)
   return (
     <TimeChart
@@ -42,6 +45,7 @@ export function SpeedChart(props: {
       interval={interval}
       series={series}
       format={format}
+      axis={axis}
       height={250}
     />
   )

@@ -8,7 +8,7 @@ import {
 import { formatCount } from '../../format/number.ts'
 import type { Finding } from '../reports/result/finding.tsx'
 import { placeOnBands } from './band-axis.ts'
-import { bandWords, formatVital, formatVitalRange } from './vital-words.ts'
+import { bandWords, formatRoughVital, formatVital, formatVitalRange } from './vital-words.ts'
 
 /** The three that Google counts as a page's experience; the other two explain them. */
 const core: readonly VitalMetric[] = ['LCP', 'INP', 'CLS']
@@ -35,7 +35,7 @@ export function speedFinding({ metrics, views }: Pick<VitalsResponse, 'metrics' 
   const { metric, p75 } = worst
   const band = vitalBandOf(metric, p75.estimate)
   if (band === 'good') return allGood(metrics)
-  const value = formatVital(metric, p75.estimate)
+  const value = formatRoughVital(metric, p75.estimate)
   return [
     `In one page view of four, ${tooLong[metric]} `,
     { loss: value },
@@ -47,7 +47,7 @@ function allGood(metrics: readonly MeasuredVital[]): Finding {
   const parts = metrics
     .filter(isKnown)
     .filter(({ metric }) => core.includes(metric))
-    .map(({ metric, p75 }) => `${within[metric]} ${formatVital(metric, p75.estimate)}`)
+    .map(({ metric, p75 }) => `${within[metric]} ${formatRoughVital(metric, p75.estimate)}`)
   if (parts.length === 0) return ['Pages are ', { gain: 'fast' }, '.']
   return ['Pages are ', { gain: 'fast' }, `: in three views of four ${parts.join(', ')}.`]
 }

@@ -44,7 +44,7 @@ it('writes values with their units once', () => {
     '0.12',
   ])
   expect(formatVitalRange('LCP', 3020, 3210)).toBe('3.02–3.21\u202fs')
-  expect(formatVitalRange('LCP', 900, 1100)).toBe('900\u202fms–1.1\u202fs')
+  expect(formatVitalRange('LCP', 900, 1100)).toBe('900\u202fms–1.10\u202fs')
   expect(formatVitalRange('CLS', 0.1, 0.2)).toBe('0.10–0.20')
   expect(p75Words('TTFB', null)).toBe('too few views')
 })

@@ -28,13 +28,19 @@ export function formatVital(metric: VitalMetric, value: number): string {
   if (Number.isNaN(value)) return 'too few'
   if (metric === 'CLS') return value.toFixed(2)
   if (value < 1000) return `${Math.round(value)}\u202fms`
-  return `${formatNumber(Math.round(value / 10) / 100)}\u202fs`
+  return `${(value / 1000).toFixed(2)}\u202fs`
 }
+
+/** For sentences, where the second place only distracts: `3.1 s`. */
+export const formatRoughVital = (metric: VitalMetric, value: number): string =>
+  metric === 'CLS' || value < 1000
+    ? formatVital(metric, value)
+    : `${formatNumber(Math.round(value / 100) / 10)}\u202fs`
 
 /** A bound as it is spoken of: `2.5 s`. */
 export function formatBound(metric: VitalMetric, bound: 'good' | 'poor'): string {
   const value = vitalBounds[metric][bound]
-  return metric === 'CLS' ? String(value) : formatVital(metric, value)
+  return metric === 'CLS' ? String(value) : formatRoughVital(metric, value)
 }
 
 /** Times only, without the value of the other end's unit twice: `3.02–3.21 s`. */
