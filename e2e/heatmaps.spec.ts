@@ -131,11 +131,29 @@ test.describe('heatmaps', () => {
     const drawing = page.getByRole('region', { name: 'Scroll reach drawn on the page' })
     await expect(drawing.getByRole('button', { name: '40\u202f%: 100\u202f%' })).toBeVisible()
     await expect(drawing.getByRole('button', { name: '45\u202f%: 75\u202f%' })).toBeVisible()
+    await page.getByRole('button', { name: 'Menu of the chart “Scroll reach on /product/lamp”' }).click()
+    await page.getByRole('menuitem', { name: 'Show the table' }).click()
+    await expect(page.getByRole('row', { name: /^45 % 15 75/ })).toBeVisible()
+    await page.getByRole('button', { name: 'Menu of the chart “Scroll reach on /product/lamp”' }).click()
+    await page.getByRole('menuitem', { name: 'Show the chart' }).click()
     await page.getByText('Attention', { exact: true }).click()
     await expect(page.getByRole('heading', { level: 1 })).toContainText(
       'People look longest at 15 to 20\u202f% of /product/lamp: 9\u202fs',
     )
     expect(await seriousFindings(page)).toEqual([])
+  })
+
+  test('a page is chosen among those with most clicks, or typed as a pattern', async ({ page }) => {
+    await page.goto('/heatmaps?path=/nothing')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nobody saw /nothing in this period.')
+    const picker = page.getByRole('combobox', { name: /^Page;/ })
+    await picker.fill('lamp')
+    await page.getByRole('option', { name: /product\/lamp/ }).click()
+    await expect(page).toHaveURL(/path=%2Fproduct%2Flamp/)
+    await picker.fill('/product/*')
+    await picker.press('Enter')
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('20 views of /product/*')
+    await expect(drawnPage(page).getByText('€49.90, delivered on Thursday.')).toBeVisible()
   })
 
   test('without a recording the clicks stand on a blank page, and it says so', async ({ page }) => {

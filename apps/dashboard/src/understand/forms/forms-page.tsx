@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { type FormSummary, getFormFields, listForms } from '@throughline/contract/forms'
 import { query } from '../../api.ts'
 import { formatDuration } from '../../format/number.ts'
@@ -95,9 +95,9 @@ function FormTitle({ form, forms }: { form: FormSummary; forms: readonly FormSum
         size="xs"
       />
       <DeviceSelect />
-      <a className={classes.linkButton} href={recordingsOf(form)}>
+      <Link to="/recordings" search={recordingsOf(form)} className={classes.linkButton ?? ''}>
         Watch who abandoned it
-      </a>
+      </Link>
     </>
   )
   return (
@@ -221,6 +221,14 @@ function NoForms() {
   )
 }
 
-/** Recordings in which the form was abandoned on its page. */
-const recordingsOf = ({ path }: FormSummary): string =>
-  `/recordings?${new URLSearchParams({ signal: 'form_abandoned', ...(path === '' ? {} : { path }) })}`
+/** Recordings in which a form was abandoned on its page, in the period of the view. */
+const recordingsOf =
+  ({ path }: FormSummary) =>
+  (view: object) => ({
+    ...view,
+    form: undefined,
+    device: undefined,
+    segment: undefined,
+    signal: 'form_abandoned',
+    path: path || undefined,
+  })

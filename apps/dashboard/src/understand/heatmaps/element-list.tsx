@@ -63,7 +63,7 @@ export function ElementList(props: {
                     max={most}
                     tone={props.tone}
                     format={formatRoughShare}
-                    width={220}
+                    width={250}
                   />
                 ) : null}
                 {boxes && !boxes.has(element.element) ? <Chip>not on this picture</Chip> : null}

@@ -1,5 +1,5 @@
 import type { Heatmap } from '@throughline/contract/heatmaps'
-import { formatCount, formatDuration, formatRoughShare } from '../../format/number.ts'
+import { formatCount, formatDuration, formatRoughShare, locale } from '../../format/number.ts'
 
 /** A 5 % band of the page with its figure, drawn on the page and listed beside it. */
 export interface HeatmapBand {
@@ -14,6 +14,15 @@ export interface HeatmapBand {
   readonly note: string
 }
 
+/** How opaque a band is drawn: the page below stays readable. */
+export const bandOpacity = (strength: number): number => 0.04 + 0.4 * strength
+
+/** A time of looking: tenths of a second matter, milliseconds do not. `5.4 s` */
+export const lookTime = (seconds: number): string =>
+  seconds >= 60
+    ? formatDuration(seconds)
+    : `${seconds.toLocaleString(locale, { maximumFractionDigits: seconds < 10 ? 1 : 0 })}\u202fs`
+
 /** How many views saw each band to its end. */
 export const scrollBands = ({ scroll }: Heatmap): HeatmapBand[] =>
   scroll.reach.map(({ depth, share, views }, index) => ({
@@ -26,6 +35,12 @@ export const scrollBands = ({ scroll }: Heatmap): HeatmapBand[] =>
     note: formatCount(views, 'view'),
   }))
 
+/** Times at no, half and full strength. */
+export function attentionMarks({ attention }: Heatmap): string[] {
+  const most = Math.max(...attention.bands.map(({ medianSeconds }) => medianSeconds ?? 0))
+  return [...new Set([0, most / 2, most].map(lookTime))]
+}
+
 /** How long each band was looked at in the median view. */
 export function attentionBandsOf({ attention }: Heatmap): HeatmapBand[] {
   const most = Math.max(...attention.bands.map(({ medianSeconds }) => medianSeconds ?? 0))
@@ -35,7 +50,7 @@ export function attentionBandsOf({ attention }: Heatmap): HeatmapBand[] {
     to: to / 100,
     strength: most > 0 ? (medianSeconds ?? 0) / most : 0,
     label: `${from} to ${to}\u202f%`,
-    text: medianSeconds === null ? '–' : formatDuration(medianSeconds),
-    note: `${formatDuration(totalSeconds)} in all`,
+    text: medianSeconds === null ? '–' : lookTime(medianSeconds),
+    note: lookTime(totalSeconds),
   }))
 }

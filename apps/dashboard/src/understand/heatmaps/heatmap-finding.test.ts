@@ -23,8 +23,8 @@ function heatmap(more: Partial<Heatmap> = {}): Heatmap {
       told: 190,
       reach: bands.map((band) => ({
         depth: (band + 1) * 5,
-        views: 200 - band * 10,
-        share: 1 - (band + 1) * 0.045,
+        views: 200 - band * 9,
+        share: (200 - band * 9) / 200,
       })),
     },
     attention: {
@@ -54,6 +54,12 @@ it('says so where there is none, and what it would be', () => {
   expect(sub).toContain('three clicks or more')
 })
 
+it('says so where nobody came', () => {
+  const counts = { element_clicked: 0, rage_clicked: 0, dead_clicked: 0 }
+  const { sentence } = heatmapFinding(heatmap({ views: 0, counts, elements: [] }), 'scroll', '/sale')
+  expect(sentence).toBe('Nobody saw /sale in this period.')
+})
+
 it('counts where no page view came with the signals', () => {
   const [first] = heatmap().elements
   const none = heatmap({ views: 0, elements: first ? [{ ...first, views: 0, share: null }] : [] })
@@ -62,9 +68,12 @@ it('counts where no page view came with the signals', () => {
 
 it('says where half of the views end', () => {
   expect(heatmapFinding(heatmap(), 'scroll', '/').sentence).toBe(
-    'Half of the views of / never see what is below 55\u202f% of the page.',
+    '54\u202f% of the views of / end before 65\u202f% of the page.',
   )
-  const all = { told: 200, reach: heatmap().scroll.reach.map((each) => ({ ...each, share: 0.8 })) }
+  const all = {
+    told: 200,
+    reach: heatmap().scroll.reach.map((each) => ({ ...each, views: 160, share: 0.8 })),
+  }
   expect(heatmapFinding(heatmap({ scroll: all }), 'scroll', '/').sentence).toBe(
     '80\u202f% of the views of / reach the end of the page.',
   )
@@ -74,7 +83,7 @@ it('says where half of the views end', () => {
 
 it('says what is looked at longest', () => {
   expect(heatmapFinding(heatmap(), 'attention', '/').sentence).toBe(
-    'People look longest at 10 to 15\u202f% of /: 4\u202fs in the median view.',
+    'People look longest at 10 to 15\u202f% of /: 4.2\u202fs in the median view.',
   )
   expect(longestLook(heatmap().attention.bands.map((band) => ({ ...band, totalSeconds: 0 })))).toBeUndefined()
 })

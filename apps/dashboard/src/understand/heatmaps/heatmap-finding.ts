@@ -1,6 +1,7 @@
 import type { AttentionBand, Heatmap, HeatmapElement } from '@throughline/contract/heatmaps'
 import { wilsonInterval } from '@throughline/statistics/wilson-interval'
-import { formatCount, formatDuration, formatNumber, formatRoughShare } from '../../format/number.ts'
+import { formatCount, formatNumber, formatRoughShare } from '../../format/number.ts'
+import { lookTime } from './heatmap-bands.ts'
 import type { HeatmapLayer } from './heatmap-search.ts'
 
 /** What a heatmap opens with. */
@@ -11,6 +12,11 @@ export interface HeatmapFinding {
 
 /** What a heatmap shows, in a sentence with the number in it. */
 export function heatmapFinding(heatmap: Heatmap, layer: HeatmapLayer, path: string): HeatmapFinding {
+  if (isUnseen(heatmap))
+    return {
+      sentence: `Nobody saw ${path} in this period.`,
+      sub: 'There is no page view and no click of these people.',
+    }
   if (layer === 'scroll') return scrollFinding(heatmap, path)
   if (layer === 'attention') return attentionFinding(heatmap, path)
   const [first] = heatmap.elements
@@ -32,6 +38,10 @@ export function heatmapFinding(heatmap: Heatmap, layer: HeatmapLayer, path: stri
   }
 }
 
+/** Neither a view nor a click: there is nothing to draw. */
+export const isUnseen = ({ views, counts }: Heatmap): boolean =>
+  views === 0 && Object.values(counts).every((count) => count === 0)
+
 /** What an element is called: what is written on it, else how it is found. */
 export const nameOf = ({ text, element }: Pick<HeatmapElement, 'text' | 'element'>): string =>
   text ? `“${text}”` : element
@@ -47,16 +57,18 @@ export function longestLook(bands: readonly AttentionBand[]): AttentionBand | un
 function scrollFinding({ scroll, views }: Heatmap, path: string): HeatmapFinding {
   if (scroll.told === 0 || views === 0)
     return { sentence: `No view of ${path} told how far it went.`, sub: '' }
-  const sub = `${formatNumber(scroll.told)} of ${formatCount(views, 'view')} told how far they went; the others count as not having gone further.`
-  const end = scroll.reach.at(-1)?.share ?? 0
-  if (end >= 0.5)
-    return { sentence: `${formatRoughShare(end)} of the views of ${path} reach the end of the page.`, sub }
-  const half = scroll.reach.findLast(({ share }) => (share ?? 0) >= 0.5)
+  const told = `${formatNumber(scroll.told)} of ${formatCount(views, 'view')} told how far they went; the others count as not having gone further.`
+  const end = scroll.reach.at(-1)
+  const reachesEnd = end !== undefined && (end.share ?? 0) >= 0.5
+  const stop = scroll.reach.find(({ share }) => (share ?? 0) < 0.5)
+  const counted = reachesEnd ? end.views : views - (stop?.views ?? 0)
+  const interval = wilsonInterval(Math.min(counted, views), views)
+  const share = formatRoughShare(interval?.estimate ?? 0)
   return {
-    sentence: half
-      ? `Half of the views of ${path} never see what is below ${half.depth}\u202f% of the page.`
-      : `Fewer than half of the views of ${path} are known to go beyond its top.`,
-    sub,
+    sentence: reachesEnd
+      ? `${share} of the views of ${path} reach the end of the page.`
+      : `${share} of the views of ${path} end before ${stop?.depth ?? 100}\u202f% of the page.`,
+    sub: `95\u202f% interval: ${formatRoughShare(interval?.low ?? 0)} to ${formatRoughShare(interval?.high ?? 0)}. ${told}`,
   }
 }
 
@@ -64,7 +76,7 @@ function attentionFinding({ attention, views }: Heatmap, path: string): HeatmapF
   const band = longestLook(attention.bands)
   if (!band) return { sentence: `No view of ${path} told what was looked at.`, sub: '' }
   return {
-    sentence: `People look longest at ${band.from} to ${band.to}\u202f% of ${path}: ${formatDuration(band.medianSeconds ?? 0)} in the median view.`,
+    sentence: `People look longest at ${band.from} to ${band.to}\u202f% of ${path}: ${lookTime(band.medianSeconds ?? 0)} in the median view.`,
     sub: `${formatNumber(attention.told)} of ${formatCount(views, 'view')} told; a band counts for as long as it was in the window of a visible page.`,
   }
 }

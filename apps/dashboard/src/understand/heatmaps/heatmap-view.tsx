@@ -7,7 +7,7 @@ import { ChartCard } from '../../ui/chart/chart-card.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { BandList } from './band-list.tsx'
 import { ElementList } from './element-list.tsx'
-import { attentionBandsOf, scrollBands } from './heatmap-bands.ts'
+import { attentionBandsOf, attentionMarks, scrollBands } from './heatmap-bands.ts'
 import { heatmapTable } from './heatmap-columns.tsx'
 import type { HeatmapLayer } from './heatmap-search.ts'
 import classes from './heatmaps.module.css'
@@ -18,7 +18,7 @@ import { densityMarks, HeatLegend } from './overlay/heat-legend.tsx'
 import { heatmapPicture } from './overlay/heatmap-picture.ts'
 import { PageBands } from './overlay/page-bands.tsx'
 import { PageNote } from './page-note.tsx'
-import { boxesOf } from './snapshot/element-boxes.ts'
+import { boxesOf, spotsOf } from './snapshot/element-boxes.ts'
 import { pageSize } from './snapshot/page-size.ts'
 import { placeHits } from './snapshot/place-hits.ts'
 import { useSnapshot } from './snapshot/use-snapshot.ts'
@@ -83,7 +83,11 @@ export function HeatmapView(props: {
           })
         }
       >
-        <HeatLegend tone={tone} unit={unit} marks={marks ?? densityMarks(density.most)} />
+        <HeatLegend
+          tone={tone}
+          unit={unit}
+          marks={marks ?? (isClicks ? densityMarks(density.most) : attentionMarks(heatmap))}
+        />
         <section ref={scroller} className={classes.scroller} aria-label={`${title} drawn on the page`}>
           <div ref={ref}>
             <div className={classes.page} style={{ width: width * scale, height: height * scale }}>
@@ -94,7 +98,7 @@ export function HeatmapView(props: {
                   <DensityCanvas density={density} tone={tone} />
                   <ElementMarks
                     elements={elements}
-                    boxes={boxes ?? new Map()}
+                    boxes={boxes ?? spotsOf(elements, width)}
                     scale={scale}
                     tone={tone}
                     active={active}
@@ -129,7 +133,7 @@ export function HeatmapView(props: {
               ? `${formatCount(heatmap.elementsInAll, 'element')}; share of ${formatCount(heatmap.views, 'view')} with its 95 % interval`
               : layer === 'scroll'
                 ? `Share of ${formatCount(heatmap.views, 'view')} that saw at least as far`
-                : `Median time in the window, of ${formatCount(heatmap.attention.told, 'view')} that told`
+                : `Median time in the window, and time in all, of ${formatCount(heatmap.attention.told, 'view')} that told`
           }
         >
           {none ? (

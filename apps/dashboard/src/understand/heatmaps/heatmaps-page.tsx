@@ -5,11 +5,12 @@ import { getHeatmap, type HeatmapPage, listHeatmapPages } from '@throughline/con
 import { query } from '../../api.ts'
 import { SampleShopButton } from '../../home/sample-shop-button.tsx'
 import { useProject } from '../../session.ts'
+import { Card } from '../../ui/card.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { useView } from '../../view/use-view.ts'
-import { heatmapFinding } from './heatmap-finding.ts'
+import { heatmapFinding, isUnseen } from './heatmap-finding.ts'
 import { type HeatmapSearch, signalOf } from './heatmap-search.ts'
 import { HeatmapSkeleton } from './heatmap-skeleton.tsx'
 import { HeatmapTools, useHeatmapSearch } from './heatmap-tools.tsx'
@@ -66,16 +67,28 @@ function OneHeatmap({ path, pages }: { path: string; pages: readonly HeatmapPage
       <PageTitle sub={sub} actions={<HeatmapTools path={path} devices={heatmap.data.devices} />}>
         {sentence}
       </PageTitle>
-      <div aria-busy={heatmap.isFetching}>
-        <HeatmapView
-          heatmap={heatmap.data}
-          layer={layer}
-          path={path}
-          picked={element}
-          onPick={(next) => change(next === undefined ? rest : { ...rest, element: next })}
-        />
-      </div>
-      <PagesTable pages={pages} shown={path} onShow={(next) => change({ ...rest, path: next })} />
+      {isUnseen(heatmap.data) ? (
+        <Card>
+          <EmptyState
+            inset
+            title="Nothing to draw."
+            why="Choose another page below, all devices or a longer period; * in a path stands for one part of it, as in /product/*."
+          />
+        </Card>
+      ) : (
+        <div aria-busy={heatmap.isFetching}>
+          <HeatmapView
+            heatmap={heatmap.data}
+            layer={layer}
+            path={path}
+            picked={element}
+            onPick={(next) => change(next === undefined ? rest : { ...rest, element: next })}
+          />
+        </div>
+      )}
+      {pages.length > 0 ? (
+        <PagesTable pages={pages} shown={path} onShow={(next) => change({ ...rest, path: next })} />
+      ) : null}
     </>
   )
 }

@@ -1,11 +1,12 @@
 import type { HeatmapElement } from '@throughline/contract/heatmaps'
 import { readChartColors } from '../../../ui/chart/chart-colors.ts'
-import type { HeatmapBand } from '../heatmap-bands.ts'
+import { bandOpacity, type HeatmapBand } from '../heatmap-bands.ts'
 import { nameOf } from '../heatmap-finding.ts'
 import type { Box } from '../snapshot/element-boxes.ts'
 import type { Density } from './density.ts'
 import { drawDensity } from './density-canvas.tsx'
 import { figuresOf } from './element-marks.tsx'
+import { readToken } from './read-token.ts'
 
 interface Drawn {
   readonly width: number
@@ -34,7 +35,7 @@ export function heatmapPicture(drawn: Drawn): string | undefined {
   context.font = '13px sans-serif'
   const style = getComputedStyle(document.documentElement)
   for (const { from, to, strength, text, label } of bands) {
-    context.globalAlpha = 0.06 + 0.6 * strength
+    context.globalAlpha = bandOpacity(strength)
     context.fillStyle = style.getPropertyValue(`--${tone}`)
     context.fillRect(0, from * height, width, (to - from) * height)
     context.globalAlpha = 1
@@ -43,7 +44,7 @@ export function heatmapPicture(drawn: Drawn): string | undefined {
   }
   if (density) {
     const heat = document.createElement('canvas')
-    drawDensity(heat, density, tone)
+    drawDensity(heat, density, readToken(document.documentElement, `--${tone}`))
     context.drawImage(heat, 0, 0, width, height)
   }
   context.strokeStyle = style.getPropertyValue('--ink-2')

@@ -1,4 +1,4 @@
-import type { HeatmapBand } from '../heatmap-bands.ts'
+import { bandOpacity, type HeatmapBand } from '../heatmap-bands.ts'
 import classes from '../heatmaps.module.css'
 
 /** Bands of scroll reach or attention across the page, each with its figure. */
@@ -27,7 +27,7 @@ export function PageBands(props: {
           onFocus={() => props.onActive(key)}
           onBlur={() => props.onActive(undefined)}
         >
-          <span className={classes.tint} style={{ opacity: 0.06 + 0.6 * strength }} />
+          <span className={classes.tint} style={{ opacity: bandOpacity(strength) }} />
           {!thin || index % 2 === 0 || key === active ? <span className={classes.figure}>{text}</span> : null}
         </button>
       ))}

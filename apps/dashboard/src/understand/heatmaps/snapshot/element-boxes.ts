@@ -32,6 +32,18 @@ export function boxesOf(page: Document, elements: readonly Placed[], width: numb
   return boxes
 }
 
+/** Where there is no picture of the page: a small box around where each element usually was. */
+export function spotsOf(elements: readonly Placed[], width: number): Map<string, Box> {
+  const size = 24
+  return new Map(
+    elements.flatMap(({ element, x, y }) =>
+      x === null || y === null
+        ? []
+        : [[element, { left: x * width - size / 2, top: y - size / 2, width: size, height: size }] as const],
+    ),
+  )
+}
+
 /** Inside a shadow tree the host's selector stands before ` >>> `. */
 function allOf(page: Document, selector: string): Element[] {
   const steps = selector.split(' >>> ')
