@@ -93,7 +93,7 @@ export async function recordVisit(page: Page, beganAgoMs = 3_600_000): Promise<R
           chunk,
           startedAt,
           endedAt,
-          pages: pages.filter(({ at }) => at >= startedAt - 1_000 && at <= endedAt),
+          pages: pages.filter(({ at }) => partOf(at, all, size) === chunk),
           viewport,
           events: part,
         })
@@ -101,6 +101,12 @@ export async function recordVisit(page: Page, beganAgoMs = 3_600_000): Promise<R
       await post(`${server}/v1/batch`, userAgent, { batch: messages, sentAt: undefined })
     },
   }
+}
+
+/** The part that a moment falls into: that of the last event before it. */
+function partOf(at: number, events: readonly RecordedEvent[], size: number): number {
+  const index = events.findLastIndex(({ timestamp }) => timestamp <= at)
+  return Math.floor(Math.max(0, index) / size)
 }
 
 async function post(url: string, userAgent: string, body: object): Promise<void> {

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { RecordingSummary } from '@throughline/contract/recordings'
+import { ApiProblem } from '../../api-problem.ts'
 import { Card } from '../../ui/card.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { Loss, PageTitle } from '../../ui/page-title.tsx'
@@ -30,6 +31,8 @@ export function RecordingsPage() {
     void navigate({ to: '/recordings', search: (old: object) => ({ ...old, ...next }), replace: true })
   }
   const rows = recordings.data?.pages.flatMap((page) => page.recordings) ?? []
+  const unknown =
+    person !== undefined && recordings.error instanceof ApiProblem && recordings.error.code === 'not_found'
   const narrowed = signal !== undefined || path !== undefined || person !== undefined
   if (recordings.isSuccess && rows.length === 0 && !narrowed) return <NoRecordings />
   return (
@@ -47,7 +50,8 @@ export function RecordingsPage() {
       >
         <RecordingsFilter search={search} onChange={change} />
         {recordings.isPending ? <RowsSkeleton rows={8} /> : null}
-        {recordings.isError ? (
+        {unknown ? <NobodyKnown person={person ?? ''} onClear={() => change({ person: undefined })} /> : null}
+        {recordings.isError && !unknown ? (
           <ErrorState
             inset
             title="The recordings could not be listed"
@@ -94,6 +98,20 @@ function Finding(props: {
       )}
       .
     </>
+  )
+}
+
+function NobodyKnown({ person, onClear }: { person: string; onClear: () => void }) {
+  return (
+    <div className={classes.none}>
+      <p>
+        <b>Nobody is known by “{person}”.</b> A whole user id, e-mail address, phone number or anonymous id
+        finds someone.
+      </p>
+      <Button variant="default" onClick={onClear}>
+        Show those of everyone
+      </Button>
+    </div>
   )
 }
 

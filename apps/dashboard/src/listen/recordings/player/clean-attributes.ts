@@ -73,7 +73,7 @@ export function cleanAttributes(
     }
     if (!isPlain(value)) continue
     if (typeof value === 'string' && loads(name, attribute)) notice(value, noticed)
-    kept[key] = value
+    kept[key] = leads(name, attribute) ? '#' : value
   }
   return kept
 }
@@ -131,6 +131,10 @@ function loads(tag: string | undefined, name: string): boolean {
   if (loading.test(name)) return true
   return (name === 'href' || name === 'xlink:href') && (tag === 'link' || tag === 'image' || tag === 'use')
 }
+
+/** A link stays one to the eye, and leads nowhere. */
+const leads = (tag: string | undefined, name: string): boolean =>
+  (tag === 'a' || tag === 'area') && (name === 'href' || name === 'xlink:href')
 
 function notice(value: string, { hosts }: Noticed): void {
   for (const [, host] of value.matchAll(otherSite)) if (host) hosts.add(host.toLowerCase())

@@ -145,12 +145,14 @@ function SpeedChoice({ playback }: { playback: Playback }) {
 function CopyMoment({ playback }: { playback: Playback }) {
   const clipboard = useClipboard({ timeout: 2000 })
   return (
-    <Button
-      variant="default"
-      leftSection={<Icon name={clipboard.copied ? 'check' : 'link'} size={14} />}
-      onClick={() => clipboard.copy(momentLink(playback.time.get()))}
-    >
-      <span aria-live="polite">{clipboard.copied ? 'Link copied' : 'Link to this moment'}</span>
-    </Button>
+    <Tooltip label="A link to this moment">
+      <Button
+        variant="default"
+        leftSection={<Icon name={clipboard.copied ? 'check' : 'link'} size={14} />}
+        onClick={() => clipboard.copy(momentLink(playback.time.get()))}
+      >
+        <span aria-live="polite">{clipboard.copied ? 'Link copied' : 'Copy link'}</span>
+      </Button>
+    </Tooltip>
   )
 }

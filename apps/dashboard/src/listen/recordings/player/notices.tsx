@@ -17,22 +17,24 @@ export function Notices(props: {
   const words = troubleWords(troubles, Math.max(-1, ...props.recording.chunks) + 1)
   const { hosts } = troubles
   return (
-    <ul className={classes.notices} role="status">
-      {words.map((text) => (
-        <li key={text}>
-          <Icon name="alert" size={15} />
-          <span>{text}</span>
-        </li>
-      ))}
-      {hosts.length > 0 ? (
-        <li>
-          <Icon name="alert" size={15} />
-          <span>{hostWords(hosts)}</span>
-          <Button variant="default" size="compact-sm" onClick={() => props.onAllow(hosts)}>
-            Load from {hosts.length === 1 ? 'it' : formatCount(hosts.length, 'site')}
-          </Button>
-        </li>
-      ) : null}
-    </ul>
+    <div role="status">
+      <ul className={classes.notices}>
+        {words.map((text) => (
+          <li key={text}>
+            <Icon name="alert" size={15} />
+            <span>{text}</span>
+          </li>
+        ))}
+        {hosts.length > 0 ? (
+          <li>
+            <Icon name="alert" size={15} />
+            <span>{hostWords(hosts)}</span>
+            <Button variant="default" size="compact-sm" onClick={() => props.onAllow(hosts)}>
+              Load from {hosts.length === 1 ? 'it' : formatCount(hosts.length, 'site')}
+            </Button>
+          </li>
+        ) : null}
+      </ul>
+    </div>
   )
 }

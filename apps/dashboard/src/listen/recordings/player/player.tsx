@@ -17,16 +17,17 @@ const route = getRouteApi('/shell/recordings/$id')
 /** The visitor's page with timeline and controls, and beside it what happened, all at one time. */
 export function Player({ recording, timezone }: { recording: Recording; timezone: string }) {
   const { t } = route.useSearch()
+  const scope = useRef<HTMLDivElement>(null)
   const player = useRef<HTMLElement>(null)
   const place = useRef<HTMLDivElement>(null)
   const [hosts, allow] = useAllowedHosts()
   const playback = usePlayback(recording, place, hosts, t === undefined ? undefined : t * 1000)
   useMomentLink(playback)
-  usePlayerKeys(playback, recording, player)
+  usePlayerKeys(playback, recording, scope, player)
   const { width, height } = recording.viewport
   const shape = { '--shape': `${width} / ${height}` } as CSSProperties
   return (
-    <div className={classes.cols}>
+    <div className={classes.cols} ref={scope}>
       <div className={classes.main}>
         <section ref={player} className={classes.player} aria-label="Player">
           <div className={classes.stage} style={shape}>

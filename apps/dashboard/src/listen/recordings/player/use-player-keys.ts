@@ -9,23 +9,27 @@ export const stepMs = 5_000
 
 /**
  * The player's keys: space, arrows, N and P for signals, F for full screen. They work while nothing else has the
- * focus, and on the player; letters typed elsewhere are somebody else's.
+ * focus, and on the player with its lists; what is typed elsewhere is somebody else's.
+ *
+ * @param scope the player with its lists
+ * @param player what is shown on the full screen
  */
 export function usePlayerKeys(
   playback: Playback | undefined,
   recording: Recording,
+  scope: RefObject<HTMLElement | null>,
   player: RefObject<HTMLElement | null>,
 ): void {
   useEffect(() => {
     if (!playback) return
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
-      if (!isOurs(event, player.current)) return
+      if (!isOurs(event, scope.current)) return
       if (act(event.key, playback, recording, player.current)) event.preventDefault()
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
-  }, [playback, recording, player])
+  }, [playback, recording, scope, player])
 }
 
 /** Goes to the signal before or behind the present moment. */
@@ -65,11 +69,11 @@ function act(key: string, playback: Playback, recording: Recording, player: HTML
 }
 
 /** Fields, tabs and menus use the same keys; a focused button or link wants its own space. */
-function isOurs(event: KeyboardEvent, player: HTMLElement | null): boolean {
+function isOurs(event: KeyboardEvent, scope: HTMLElement | null): boolean {
   const { target, key } = event
   if (!(target instanceof HTMLElement)) return false
   if (target.closest('input, textarea, select, [contenteditable], [role=tab], [role=menu], [role=dialog]'))
     return false
   if (key === ' ' && target.closest('button, a, summary')) return false
-  return target === document.body || target.id === 'main' || player?.contains(target) === true
+  return target === document.body || target.id === 'main' || scope?.contains(target) === true
 }
