@@ -30,6 +30,7 @@ export async function startVitalsSite(): Promise<VitalsSite> {
     else if (pathname === '/picture.svg') send('image/svg+xml', picture)
     else if (pathname === '/elsewhere')
       send('text/html', '<!doctype html><title>Elsewhere</title><p>Elsewhere')
+    else if (pathname === '/embedding') send('text/html; charset=utf-8', embedding(searchParams))
     else send('text/html; charset=utf-8', page)
   })
   const port = await listen(server)
@@ -56,6 +57,17 @@ addEventListener('click', ({ target }) => {
     document.querySelector('#banner').style.height = document.querySelector('#banner').offsetHeight + 60 + 'px'
   }, 700)
 })`
+
+/** A page as a site's owner writes it: one script tag. */
+const embedding = (
+  search: URLSearchParams,
+): string => `<!doctype html><html lang="en"><title>Embedding</title>
+<link rel="icon" href="data:,">
+<script async src="${search.get('server')}/sdk.js" data-write-key="${search.get('key')}"></script>
+<h1>A page that embeds</h1>
+<img id="hero" alt="" src="/picture.svg?wait=200" width="600" height="400">
+<p><button id="slow" data-busy="130">Slow</button></p>
+<script src="/slow.js"></script>`
 
 /** Both measurers write to storage at once, which is there still when the page is left. */
 const page = `<!doctype html><html lang="en"><title>Measured</title><link rel="icon" href="data:,">

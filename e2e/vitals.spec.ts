@@ -1,6 +1,8 @@
 import { expect, type Page } from '@playwright/test'
 import { chromiumFlags, findChromium } from '../scripts/chromium.mjs'
+import { logInAsOwner, sendMessages, seriousFindings } from './log-in-as-owner.ts'
 import { serverTest as test } from './server-test.ts'
+import { credentials } from './start-server.ts'
 import { startVitalsSite, type VitalsSite } from './vitals-pages.ts'
 
 const executablePath = findChromium()
@@ -258,5 +260,154 @@ test.describe('web vitals against Google’s library', () => {
     expectAlike(ours, theirs)
     expect(ours.get('TTFB')?.value).toBe(0)
     expect([...ours.keys()].sort()).toEqual(['CLS', 'FCP', 'INP', 'LCP', 'TTFB'])
+  })
+})
+
+test('what a script tag measures comes out of the report', async ({ page, server }) => {
+  const site = await startVitalsSite()
+  const key = credentials.writeKey
+  await page.goto(`${site.origin}/embedding?server=${server.url}&key=${key}`)
+  const module = await page.waitForResponse(({ url }) => url().includes('/sdk/vitals.js'))
+  expect(module.headers()['cache-control']).toContain('immutable')
+  await page.locator('#hero').evaluate((image: HTMLImageElement) => image.decode())
+  await page.getByRole('button', { name: 'Slow' }).click()
+  await page.waitForTimeout(1500)
+  await page.goto(`${site.origin}/elsewhere`)
+  const ask = async () => {
+    const answer = await page.request.post(`${server.url}/api/v1/vitals`, {
+      headers: { authorization: `Bearer ${credentials.apiToken}` },
+      data: { ...lastDays(2), interval: 'day', by: 'page' },
+    })
+    return answer.json()
+  }
+  await expect
+    .poll(async () => (await ask()).metrics.map(({ metric, views }: Measured) => `${metric} ${views}`))
+    .toEqual(['LCP 1', 'INP 1', 'CLS 1', 'FCP 1', 'TTFB 1'])
+  expect((await ask()).groups.map(({ value }: { value: string }) => value)).toEqual(['/embedding'])
+  await site.close()
+})
+
+interface Measured {
+  readonly metric: string
+  readonly views: number
+}
+
+const lastDays = (days: number) => ({
+  from: new Date(Date.now() - days * day).toISOString(),
+  to: new Date(Date.now() + day).toISOString(),
+})
+
+const day = 86_400_000
+
+/**
+ * 400 visits, half of them fast; of those with a slow first page fewer go on, and fewer buy. The buttons of the checkout
+ * answer slowly, by a script.
+ */
+function* visits(now: number): Generator<Record<string, unknown>> {
+  for (let visit = 0; visit < 400; visit += 1) {
+    const slow = visit % 2 === 1
+    const goesOn = slow ? visit % 8 === 1 : visit % 8 !== 0
+    const begun = now - 3 * day + visit * 60_000
+    const message = (path: string, after: number, more: Record<string, unknown>) => ({
+      type: 'track',
+      anonymousId: `visitor-${visit}`,
+      messageId: `${visit}-${after}`,
+      timestamp: new Date(begun + after * 1000).toISOString(),
+      context: {
+        page: { path, url: `https://shop.example${path}` },
+        sessionId: `visit-${visit}`,
+        device: { type: visit % 4 < 2 ? 'mobile' : 'desktop' },
+        location: { country: slow ? 'IN' : 'DE' },
+      },
+      ...more,
+    })
+    const measured = (path: string, after: number, metric: string, value: number, attribution: object) =>
+      message(path, after, {
+        event: 'Web Vital Measured',
+        properties: { metric, value, path, view_id: `${visit}${path}`, attribution },
+      })
+    const image = { element: 'img.hero', url: 'https://shop.example/hero.jpg' }
+    yield message('/', 0, { type: 'page', properties: { path: '/' } })
+    yield measured('/', 1, 'LCP', slow ? 6500 + visit : 1000 + visit, image)
+    yield measured('/', 2, 'CLS', 0.01, {})
+    if (goesOn) {
+      yield message('/checkout', 10, { type: 'page', properties: { path: '/checkout' } })
+      yield measured('/checkout', 11, 'INP', 300 + visit, {
+        element: '#pay',
+        script: 'https://shop.example/checkout.js',
+      })
+      yield message('/checkout', 12, {
+        event: 'Order Completed',
+        properties: { order_id: `order-${visit}`, revenue: 40, currency: 'EUR' },
+      })
+    }
+  }
+}
+
+test.describe('Speed', () => {
+  test.describe.configure({ timeout: 180_000 })
+
+  let sent = false
+  test.beforeEach(async ({ page, server }) => {
+    await logInAsOwner(page, server)
+    if (!sent) await sendMessages(page, [...visits(Date.now())])
+    sent = true
+  })
+
+  test('tells how fast pages are, what is to blame and what it costs', async ({ page }) => {
+    await page.goto('/speed')
+    const heading = page.getByRole('heading', { level: 1 })
+    // Of 400 first pages the 75th percentile is among the slow ones.
+    await expect(heading).toHaveText(/the main content takes longer than 6\.7.s: poor\./)
+    await expect(page.getByRole('button', { name: /LCP Largest/ })).toHaveAttribute('aria-pressed', 'true')
+    await expect(page.getByRole('button', { name: /TTFB Time/ })).toContainText(/too few to tell|not measured/)
+    await expect(page.getByText(/left after one page 50 points more often/)).toBeVisible()
+    await expect(page.getByText(/This is an association, not a cause/)).toBeVisible()
+    await expect(page.getByRole('row', { name: /img\.hero/ })).toBeVisible()
+    expect(await seriousFindings(page)).toEqual([])
+
+    await page.getByRole('button', { name: /INP Interaction/ }).click()
+    await expect(page).toHaveURL(/metric=INP/)
+    await expect(page.getByRole('row', { name: /shop\.example\/checkout\.js/ })).toContainText('/checkout')
+    await page.getByText('Country', { exact: true }).click()
+    await expect(page.getByRole('rowheader', { name: 'IN', exact: true })).toBeVisible()
+
+    await page.reload()
+    await expect(page.getByRole('rowheader', { name: 'IN', exact: true })).toBeVisible()
+    await expect(page.getByRole('button', { name: /INP Interaction/ })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    )
+
+    await page.getByRole('textbox', { name: /^Page;/ }).fill('/check*')
+    await expect(page).toHaveURL(/page=/)
+    await expect(heading).toHaveText(/the answer to a click or key takes longer than/)
+    await page.getByRole('textbox', { name: /^Page;/ }).fill('/nowhere')
+    await expect(heading).toHaveText('Nothing was measured on /nowhere.')
+    expect(await seriousFindings(page)).toEqual([])
+    await page.getByRole('button', { name: 'Show all pages' }).click()
+    await expect(heading).toHaveText(/the main content takes longer/)
+  })
+
+  test('says what will be here, and what failed', async ({ page }) => {
+    await page.goto('/speed?from=2020-01-01&to=2020-02-01')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      'No page view of this period was measured.',
+    )
+    await page.route('**/api/v1/vitals', (route) =>
+      route.fulfill({
+        status: 503,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({
+          type: 'about:blank',
+          title: 'Unavailable',
+          status: 503,
+          code: 'unavailable',
+          detail: 'The store is being moved.',
+        }),
+      }),
+    )
+    await page.goto('/speed?period=7d')
+    await expect(page.getByRole('alert')).toContainText('The store is being moved.', { timeout: 30_000 })
   })
 })
