@@ -266,8 +266,9 @@ test.describe('web vitals against Google’s library', () => {
 test('what a script tag measures comes out of the report', async ({ page, server }) => {
   const site = await startVitalsSite()
   const key = credentials.writeKey
+  const loading = page.waitForResponse((response) => response.url().includes('/sdk/vitals.js'))
   await page.goto(`${site.origin}/embedding?server=${server.url}&key=${key}`)
-  const module = await page.waitForResponse(({ url }) => url().includes('/sdk/vitals.js'))
+  const module = await loading
   expect(module.headers()['cache-control']).toContain('immutable')
   await page.locator('#hero').evaluate((image: HTMLImageElement) => image.decode())
   await page.getByRole('button', { name: 'Slow' }).click()
@@ -360,7 +361,9 @@ test.describe('Speed', () => {
     // Of 400 first pages the 75th percentile is among the slow ones.
     await expect(heading).toHaveText(/the main content takes longer than 6\.7.s: poor\./)
     await expect(page.getByRole('button', { name: /LCP Largest/ })).toHaveAttribute('aria-pressed', 'true')
-    await expect(page.getByRole('button', { name: /TTFB Time/ })).toContainText(/too few to tell|not measured/)
+    await expect(page.getByRole('button', { name: /TTFB Time/ })).toContainText(
+      /too few to tell|not measured/,
+    )
     await expect(page.getByText(/left after one page 50 points more often/)).toBeVisible()
     await expect(page.getByText(/This is an association, not a cause/)).toBeVisible()
     await expect(page.getByRole('row', { name: /img\.hero/ })).toBeVisible()
