@@ -41,6 +41,7 @@ export async function startConsentFollower({
   let closed = false
   let running: Promise<void> | undefined
   let failure: unknown
+  let restingUntil = 0
 
   const save = async () => {
     await store.savePosition(seq)
@@ -63,14 +64,19 @@ export async function startConsentFollower({
 
   const run = async () => {
     while (!closed) {
+      const began = performance.now()
       try {
         await pass()
         failure = undefined
       } catch (error) {
         failure = error
+        // What was begun is ended first.
+        resumed = false
         if (!closed) logger.error({ err: error }, 'consent could not be followed; it goes on in a moment')
         break
       }
+      // Deleting from a long log takes a while: no more than half of the time.
+      restingUntil = 2 * performance.now() - began
       if (seq >= log.lastSeq()) break
     }
     running = undefined
@@ -81,7 +87,10 @@ export async function startConsentFollower({
     running ??= run()
     return running
   }
-  const timer = setInterval(() => void (resumed && seq >= log.lastSeq() ? undefined : wake()), PASS_EVERY_MS)
+  const timer = setInterval(() => {
+    const isBehind = !resumed || seq < log.lastSeq()
+    if (isBehind && performance.now() >= restingUntil) void wake()
+  }, PASS_EVERY_MS)
   timer.unref()
   const purging = setInterval(() => {
     purge().catch((error: unknown) => logger.error({ err: error }, 'deleted events could not be purged'))

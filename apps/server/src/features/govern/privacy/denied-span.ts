@@ -2,7 +2,7 @@ import type { ConsentPurpose } from '@throughline/contract/consent'
 import type { IdentifierKind } from '@throughline/contract/identifier'
 
 /** When something was said. Of two words in one millisecond the message id decides, by its bytes. */
-export interface Instant {
+interface Instant {
   readonly ms: number
   readonly messageId: string
 }

@@ -25,10 +25,10 @@ const One = Type.Object({ one: Type.Integer() })
 /** Its number in the log, and the key of its person. */
 export type ErasableEvent = Static<typeof Erasable>
 
-export type Denier = { readonly projectId: string; readonly profile: string }
+type Denier = { readonly projectId: string; readonly profile: string }
 
 /** A word with what the page of a person tells of it. */
-export interface ToldWord extends Word {
+interface ToldWord extends Word {
   readonly value: string
   readonly receivedMs: number
   readonly channel: string

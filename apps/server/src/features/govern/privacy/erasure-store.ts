@@ -18,34 +18,36 @@ type PrivacyTables = {
   privacy_progress: { name: string; seq: string }
 }
 
-export type ErasurePurpose = 'analytics' | 'replay'
+type ErasurePurpose = 'analytics' | 'replay'
 
-export type TouchedIdentifier = Identifier & { readonly key: string }
+type TouchedIdentifier = Identifier & { readonly key: string }
 
 export interface NewErasure {
   readonly projectId: string
   readonly profile: string
   readonly purpose: ErasurePurpose
   readonly keys: readonly string[]
-  /** Those whose profile may be another when it is done. */
+  /** Those whose profile may be another when it is done, of all that began together. */
   readonly identifiers: readonly TouchedIdentifier[]
+  readonly deleted: number
 }
 
 export interface StoredErasure extends NewErasure {
   readonly id: string
-  readonly deleted: number
   readonly beganAt: Date
   readonly isDone: boolean
 }
 
 /** Owner of what is being deleted, what was, and how far the log was followed. */
 export interface ErasureStore {
-  /** Before anything is deleted, so that a process that dies goes on with it. */
-  begin(erasure: NewErasure, now: Date): Promise<string>
+  /** Before anything is deleted, so that a process that dies goes on with it. @returns their ids, in this order */
+  begin(erasures: readonly NewErasure[], now: Date): Promise<string[]>
+  /** What was deleted by another. */
+  note(erasure: Omit<NewErasure, 'keys' | 'identifiers'>, now: Date): Promise<void>
   count(id: string, deleted: number): Promise<void>
   /** The keys and identifiers are forgotten then; what deleted nothing is forgotten whole. */
-  finish(id: string, now: Date): Promise<void>
-  /** Those that a stopped process left, the oldest first. */
+  finish(ids: readonly string[], now: Date): Promise<void>
+  /** Those of events that a stopped process left, the oldest first. */
   unfinished(): Promise<StoredErasure[]>
   /** Newest first. */
   ofPerson(projectId: string, keys: readonly string[], limit: number): Promise<StoredErasure[]>
@@ -59,40 +61,43 @@ export function erasureStore(state: State): ErasureStore {
   const db = state.withTables<PrivacyTables>()
   const erasures = db.selectFrom('privacy_erasures').selectAll()
   return {
-    async begin({ projectId, profile, purpose, keys, identifiers }, now) {
-      const id = randomUUID()
-      await db
-        .insertInto('privacy_erasures')
-        .values({
-          id,
-          project_id: projectId,
-          profile_key: profile,
-          purpose,
-          person_keys: JSON.stringify(keys),
-          identifiers: JSON.stringify(identifiers),
-          deleted: 0,
-          began_at: now,
-          done_at: null,
-        })
-        .execute()
-      return id
+    async begin(some, now) {
+      const rows = some.map((one) => rowOf(one, now, null))
+      if (rows.length > 0) await db.insertInto('privacy_erasures').values(rows).execute()
+      return rows.map(({ id }) => id)
+    },
+
+    async note(erasure, now) {
+      const row = rowOf({ ...erasure, keys: [], identifiers: [] }, now, now)
+      await db.insertInto('privacy_erasures').values(row).execute()
     },
 
     async count(id, deleted) {
       await db.updateTable('privacy_erasures').set({ deleted }).where('id', '=', id).execute()
     },
 
-    async finish(id, now) {
-      await db.deleteFrom('privacy_erasures').where('id', '=', id).where('deleted', '=', 0).execute()
+    async finish(ids, now) {
+      if (ids.length === 0) return
+      await db
+        .deleteFrom('privacy_erasures')
+        .where('id', 'in', [...ids])
+        .where('deleted', '=', 0)
+        .execute()
       await db
         .updateTable('privacy_erasures')
         .set({ done_at: now, person_keys: '[]', identifiers: '[]' })
-        .where('id', '=', id)
+        .where('id', 'in', [...ids])
         .execute()
     },
 
     unfinished: async () =>
-      (await erasures.where('done_at', 'is', null).orderBy('began_at').execute()).map(erasureOf),
+      (
+        await erasures
+          .where('done_at', 'is', null)
+
+          .orderBy('began_at')
+          .execute()
+      ).map(erasureOf),
 
     ofPerson: async (projectId, keys, limit) =>
       (
@@ -122,6 +127,18 @@ export function erasureStore(state: State): ErasureStore {
     },
   }
 }
+
+const rowOf = (erasure: NewErasure, began_at: Date, done_at: Date | null) => ({
+  id: randomUUID(),
+  project_id: erasure.projectId,
+  profile_key: erasure.profile,
+  purpose: erasure.purpose,
+  person_keys: JSON.stringify(erasure.keys),
+  identifiers: JSON.stringify(erasure.identifiers),
+  deleted: erasure.deleted,
+  began_at,
+  done_at,
+})
 
 const erasureOf = (row: Selectable<PrivacyTables['privacy_erasures']>): StoredErasure => ({
   id: row.id,

@@ -1,8 +1,8 @@
 import type { Clock } from '../../../platform/clock.ts'
 import type { People } from '../../understand/profiles/index.ts'
 import { type DeniedSpan, deniedSpans } from './denied-span.ts'
-import type { ErasableQueries } from './erasable-queries.ts'
-import type { ErasureStore, NewErasure, StoredErasure } from './erasure-store.ts'
+import type { ErasableEvent, ErasableQueries } from './erasable-queries.ts'
+import type { ErasureStore, StoredErasure } from './erasure-store.ts'
 
 /**
  * Deletes the recordings of some person keys that began before a moment, or all of them. May be asked again for the same.
@@ -45,7 +45,10 @@ interface Withdrawal {
   readonly replay: readonly DeniedSpan[]
 }
 
-type Begun = Pick<StoredErasure, 'id' | 'profile' | 'keys' | 'identifiers'> & { deleted: number }
+type Begun = Pick<StoredErasure, 'id' | 'profile' | 'keys'> & {
+  identifiers: StoredErasure['identifiers']
+  deleted: number
+}
 
 export function withdrawalService({
   queries,
@@ -73,11 +76,38 @@ export function withdrawalService({
     })
   }
 
-  const begin = async (erasure: NewErasure): Promise<Begun> => ({
-    ...erasure,
-    id: await store.begin(erasure, now()),
-    deleted: 0,
-  })
+  /** Notes what goes of whom; one statement for all who are new. */
+  const note = async (
+    projectId: string,
+    begun: Map<string, Begun>,
+    ownerOf: ReadonlyMap<string, Withdrawal>,
+    events: readonly ErasableEvent[],
+  ) => {
+    const byProfile = Map.groupBy(events, ({ key }) => ownerOf.get(key)?.profile ?? key)
+    const fresh: Begun[] = []
+    for (const [profile, { length }] of byProfile) {
+      const known = begun.get(profile)
+      if (known) {
+        known.deleted += length
+        await store.count(known.id, known.deleted)
+        continue
+      }
+      const keys = ownerOf.get(profile)?.analytics.map(({ key }) => key) ?? [profile]
+      fresh.push({ id: '', profile, keys, identifiers: [], deleted: length })
+    }
+    const [first] = fresh
+    if (!first) return
+    // Of all together, so that one of them has them all.
+    first.identifiers = await people.redraw.touchedBy(
+      projectId,
+      fresh.flatMap(({ keys }) => keys),
+    )
+    const ids = await store.begin(
+      fresh.map((one) => ({ ...one, projectId, purpose: 'analytics' as const })),
+      now(),
+    )
+    for (const [at, one] of fresh.entries()) begun.set(one.profile, { ...one, id: ids[at] ?? '' })
+  }
 
   /**
    * First all events of all of them, then their profiles: drawn anew, a profile may no longer have the keys by which its
@@ -90,22 +120,7 @@ export function withdrawalService({
     for (;;) {
       const events = await queries.erasable(projectId, spans, EVENTS_AT_ONCE)
       if (events.length === 0) break
-      const byProfile = Map.groupBy(events, ({ key }) => ownerOf.get(key)?.profile ?? key)
-      for (const [profile, { length }] of byProfile) {
-        const keys = ownerOf.get(profile)?.analytics.map(({ key }) => key) ?? [profile]
-        const erasure =
-          begun.get(profile) ??
-          (await begin({
-            projectId,
-            profile,
-            purpose: 'analytics',
-            keys,
-            identifiers: await people.redraw.touchedBy(projectId, keys),
-          }))
-        begun.set(profile, erasure)
-        erasure.deleted += length
-        await store.count(erasure.id, erasure.deleted)
-      }
+      await note(projectId, begun, ownerOf, events)
       await queries.erase(projectId, events)
     }
     const all = [...begun.values()]
@@ -115,22 +130,25 @@ export function withdrawalService({
       all.flatMap(({ keys }) => keys),
       all.flatMap(({ identifiers }) => identifiers),
     )
-    for (const { id } of all) await store.finish(id, now())
+    await store.finish(
+      all.map(({ id }) => id),
+      now(),
+    )
   }
 
-  const eraseReplay = async (projectId: string, { profile, keys, replay }: Withdrawal, left?: Begun) => {
+  /** Recordings see to the rest themselves if the process dies, and the log is followed again from before. */
+  const eraseReplay = async (projectId: string, { profile, replay }: Withdrawal) => {
     const remembered = JSON.stringify(replay)
     if (replay.length === 0 || recordingsGone.get(`${projectId} ${profile}`) === remembered) return
-    const erasure = left ?? (await begin({ projectId, profile, purpose: 'replay', keys, identifiers: [] }))
+    let deleted = 0
     for (const [before, spans] of Map.groupBy(replay, ({ grantedAt }) => grantedAt?.ms)) {
-      erasure.deleted += await eraseRecordings(
+      deleted += await eraseRecordings(
         projectId,
         spans.map(({ key }) => key),
         ...(before === undefined ? [] : [new Date(before)]),
       )
     }
-    await store.count(erasure.id, erasure.deleted)
-    await store.finish(erasure.id, now())
+    if (deleted > 0) await store.note({ projectId, profile, purpose: 'replay', deleted }, now())
     if (recordingsGone.size >= MOST_REMEMBERED) recordingsGone.clear()
     recordingsGone.set(`${projectId} ${profile}`, remembered)
   }
@@ -152,16 +170,11 @@ export function withdrawalService({
           some.flatMap(({ analytics }) => analytics),
           EVENTS_AT_ONCE,
         )
-        const behaviour = left.filter(({ purpose }) => purpose === 'analytics')
-        const counted = behaviour.map((one) => {
+        const counted = left.map((one) => {
           const undone = still.filter(({ key }) => one.keys.includes(key)).length
           return { ...one, deleted: Math.max(0, one.deleted - undone) }
         })
         await eraseBehaviour(projectId, some, counted)
-        for (const one of left.filter(({ purpose }) => purpose === 'replay')) {
-          const withdrawal = some.find(({ profile }) => profile === one.profile)
-          if (withdrawal) await eraseReplay(projectId, withdrawal, { ...one })
-        }
       }
     },
 

@@ -104,14 +104,14 @@ test('what is left depends on what was said and not on when it arrived; a rebuil
       await privacy.settled()
       expect(await left(projectId)).toEqual(leftOf(history))
     }),
-    { numRuns: 8 },
+    { numRuns: 6 },
   )
   const before = await dumpPeople(store.analytics)
   expect(before.filter((line) => line.includes('seen_')).length).toBeGreaterThan(3)
   await people.api.caughtUp()
   await rebuild()
   expect(await dumpPeople(store.analytics)).toEqual(before)
-}, 120_000)
+}, 240_000)
 
 async function rebuild(): Promise<void> {
   const route = (path: string) => people.endpoints?.find((one) => one.route.path === path)

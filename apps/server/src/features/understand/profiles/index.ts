@@ -57,7 +57,7 @@ export interface People {
 }
 
 /** Draws people anew of whom events were deleted. */
-export interface Redraw {
+interface Redraw {
   /** Before they are deleted: the identifiers whose profiles may change by it. */
   touchedBy(projectId: string, keys: readonly string[]): Promise<KeyedIdentifier[]>
   /** After it. A process that dies before this ends must do it again, with the same identifiers. */
