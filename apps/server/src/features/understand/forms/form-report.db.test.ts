@@ -88,7 +88,7 @@ describe('forms', () => {
         const most = Math.max(0, ...expected.fields.map(({ left }) => left))
         expect(summary.lastField?.left.count ?? 0).toBe(most)
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     )
   })
 

@@ -121,7 +121,7 @@ describe('the heatmap', () => {
         ).toEqual(expected.attention)
         expect(heatmap.pageHeight?.p50 ?? null).toEqual(expected.height)
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     )
   })
 

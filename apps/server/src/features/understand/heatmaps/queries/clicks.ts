@@ -1,9 +1,8 @@
 import type { HeatmapSignal } from '@throughline/contract/heatmaps'
 import { type Static, Type } from 'typebox'
-import { type Sql, sql, text } from '../../../../platform/analytics/sql.ts'
-import { jsonText } from '../../../../platform/events/event-fields.ts'
+import { type Sql, sql } from '../../../../platform/analytics/sql.ts'
 import type { Scope } from '../../../../platform/events/event-scope.ts'
-import { boundedNumber, eventsOfPages, LONGEST_PAGE, viewedEvents } from './viewed-events.ts'
+import { boundedNumber, eventsOfPages, LONGEST_PAGE, told, viewedEvents } from './viewed-events.ts'
 
 const eventOf: Readonly<Record<HeatmapSignal, string>> = {
   element_clicked: 'Element Clicked',
@@ -26,8 +25,12 @@ const Element = Type.Object({
 
 export type ElementRow = Static<typeof Element>
 
-const element = sql`ifNull(${jsonText(sql`properties`, ['element'])}, '')`
-const label = sql`ifNull(${jsonText(sql`properties`, ['element_text'])}, '')`
+const place = { element: 'Nullable(String)', x: 'Nullable(Float64)', y: 'Nullable(Float64)' } as const
+const named = { ...place, element_text: 'Nullable(String)' } as const
+const within = { ...place, element_x: 'Nullable(Float64)', element_y: 'Nullable(Float64)' } as const
+
+const element = sql`ifNull(${told('element')}, '')`
+const label = sql`ifNull(${told('element_text')}, '')`
 const x = boundedNumber('x', sql`0`, sql`1`)
 const y = boundedNumber('y', sql`0`, LONGEST_PAGE)
 
@@ -41,7 +44,7 @@ export function elementsSql(scope: Scope, path: string, signal: HeatmapSignal): 
   toUInt32(count() OVER ()) AS in_all
 FROM (
   SELECT person, page, view, ts, seq, ${element} AS hit, ${label} AS label, ${x} AS hit_x, ${y} AS hit_y
-  FROM (${viewedEvents(scope, path, [event])})
+  FROM (${viewedEvents(scope, path, [event], named)})
   WHERE NOT is_view AND hit != ''
 )
 GROUP BY hit
@@ -72,8 +75,8 @@ export function pointsSql(scope: Scope, path: string, signal: HeatmapSignal): Sq
 FROM (
   SELECT ${element} AS hit, ${x} AS hit_x, ${y} AS hit_y,
     ${boundedNumber('element_x', share, whole)} AS within_x, ${boundedNumber('element_y', share, whole)} AS within_y
-  FROM (${eventsOfPages(scope, path, [eventOf[signal]])})
-  WHERE NOT is_view AND isNotNull(hit_x) AND isNotNull(hit_y) AND event = ${text(eventOf[signal])}
+  FROM (${eventsOfPages(scope, path, [eventOf[signal]], within)})
+  WHERE NOT is_view AND isNotNull(hit_x) AND isNotNull(hit_y)
 )
 GROUP BY hit, toInt32(floor(hit_x * 100)) AS column, toInt32(floor(hit_y / 10)) AS line
 ORDER BY count DESC, element, line, column

@@ -1,7 +1,14 @@
 import { type Static, Type } from 'typebox'
 import { type Sql, sql } from '../../../../platform/analytics/sql.ts'
 import type { Scope } from '../../../../platform/events/event-scope.ts'
-import { boundedNumber, clickEvents, LONGEST_PAGE, scrollEvents, viewedEvents } from './viewed-events.ts'
+import {
+  boundedNumber,
+  clickEvents,
+  LONGEST_PAGE,
+  scrollEvents,
+  told,
+  viewedEvents,
+} from './viewed-events.ts'
 
 const Row = Type.Object({
   scroll_told: Type.Integer(),
@@ -18,6 +25,14 @@ export type DepthsRow = Static<typeof Row>
 
 /** Nobody looks at one band of a page for longer; what says so is a sleeping machine or a mistake. */
 const DAY_MS = sql`86400000`
+const fields = {
+  max_scroll: 'Nullable(Float64)',
+  depth: 'Nullable(Float64)',
+  attention: 'Array(Float64)',
+  page_height: 'Nullable(Float64)',
+  page_width: 'Nullable(Float64)',
+  viewport_height: 'Nullable(Float64)',
+} as const
 const percent = [sql`0`, sql`100`] as const
 
 /**
@@ -43,9 +58,9 @@ FROM (
     SELECT person, page, view,
       multiIf(event = 'Page Left', ${boundedNumber('max_scroll', ...percent)},
         event = 'Scroll Depth Reached', ${boundedNumber('depth', ...percent)}, NULL) AS depth,
-      if(event = 'Page Left', arrayMap(ms -> least(greatest(ms, 0), ${DAY_MS}), JSONExtract(properties, 'attention', 'Array(Float64)')), []) AS attention,
+      if(event = 'Page Left', arrayMap(ms -> least(greatest(ms, 0), ${DAY_MS}), ${told('attention')}), []) AS attention,
       ${size('page_height')} AS page_height, ${size('page_width')} AS page_width, ${size('viewport_height')} AS viewport_height
-    FROM (${viewedEvents(scope, path, [...clickEvents, ...scrollEvents])})
+    FROM (${viewedEvents(scope, path, [...clickEvents, ...scrollEvents], fields)})
     WHERE NOT is_view
   )
   GROUP BY person, page, view

@@ -9,13 +9,17 @@ FROM (
     SELECT *, sum(event = 'Form Started') OVER (
       PARTITION BY form, person ORDER BY ts, event = 'Form Started' DESC, seq ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS try
     FROM (
-      SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS person, event, ts, seq, path, ifNull(JSONExtract(properties, {p4:String}, 'Nullable(String)'), '') AS form,
-        if(event = 'Form Abandoned' AND ifNull(JSONExtract(properties, {p5:String}, 'Nullable(String)'), '') != '', ifNull(JSONExtract(properties, {p6:String}, 'Nullable(String)'), ''), ifNull(JSONExtract(properties, {p7:String}, 'Nullable(String)'), '')) AS field,
-        JSONExtractBool(properties, 'filled') AS filled, toUInt32(least(greatest(ifNull(JSONExtract(properties, {p8:String}, 'Nullable(Float64)'), 0), 0), 1000)) AS refills, toUInt32(least(greatest(ifNull(JSONExtract(properties, {p9:String}, 'Nullable(Float64)'), 0), 0), 1000)) AS errors,
-        if(JSONExtract(properties, 'duration_ms', 'Nullable(Float64)') >= 0 AND JSONExtract(properties, 'duration_ms', 'Nullable(Float64)') <= 86400000, JSONExtract(properties, 'duration_ms', 'Nullable(Float64)'), NULL) AS ms
-      FROM events
-      WHERE (project_id = {p10:String}) AND ts >= {p11:DateTime64(3, 'UTC')} AND ts < {p12:DateTime64(3, 'UTC')} AND type = 'track'
-        AND event IN ('Form Started', 'Form Field Left', 'Form Submitted', 'Form Abandoned') AND form = {p13:String}
+      SELECT person, event, ts, seq, path, ifNull(tupleElement(told, {p4:String}), '') AS form,
+        if(event = 'Form Abandoned' AND ifNull(tupleElement(told, {p5:String}), '') != '', ifNull(tupleElement(told, {p6:String}), ''), ifNull(tupleElement(told, {p7:String}), '')) AS field,
+        ifNull(tupleElement(told, {p8:String}), false) AS filled, toUInt32(least(greatest(ifNull(tupleElement(told, {p9:String}), 0), 0), 1000)) AS refills, toUInt32(least(greatest(ifNull(tupleElement(told, {p10:String}), 0), 0), 1000)) AS errors,
+        if(tupleElement(told, {p11:String}) >= 0 AND tupleElement(told, {p12:String}) <= 86400000, tupleElement(told, {p13:String}), NULL) AS ms
+      FROM (
+        SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS person, event, ts, seq, path, JSONExtract(properties, {p14:String}) AS told
+        FROM events
+        WHERE (project_id = {p15:String}) AND ts >= {p16:DateTime64(3, 'UTC')} AND ts < {p17:DateTime64(3, 'UTC')} AND type = 'track'
+          AND event IN ('Form Started', 'Form Field Left', 'Form Submitted', 'Form Abandoned')
+      )
+      WHERE form = {p18:String}
     )
   )
   WHERE try > 0))

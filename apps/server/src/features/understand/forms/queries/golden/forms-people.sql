@@ -15,13 +15,17 @@ FROM (
     SELECT *, sum(event = 'Form Started') OVER (
       PARTITION BY form, person ORDER BY ts, event = 'Form Started' DESC, seq ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS try
     FROM (
-      SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS person, event, ts, seq, path, ifNull(JSONExtract(properties, {p0:String}, 'Nullable(String)'), '') AS form,
-        if(event = 'Form Abandoned' AND ifNull(JSONExtract(properties, {p1:String}, 'Nullable(String)'), '') != '', ifNull(JSONExtract(properties, {p2:String}, 'Nullable(String)'), ''), ifNull(JSONExtract(properties, {p3:String}, 'Nullable(String)'), '')) AS field,
-        JSONExtractBool(properties, 'filled') AS filled, toUInt32(least(greatest(ifNull(JSONExtract(properties, {p4:String}, 'Nullable(Float64)'), 0), 0), 1000)) AS refills, toUInt32(least(greatest(ifNull(JSONExtract(properties, {p5:String}, 'Nullable(Float64)'), 0), 0), 1000)) AS errors,
-        if(JSONExtract(properties, 'duration_ms', 'Nullable(Float64)') >= 0 AND JSONExtract(properties, 'duration_ms', 'Nullable(Float64)') <= 86400000, JSONExtract(properties, 'duration_ms', 'Nullable(Float64)'), NULL) AS ms
-      FROM events
-      WHERE (project_id = {p6:String}) AND ts >= {p7:DateTime64(3, 'UTC')} AND ts < {p8:DateTime64(3, 'UTC')} AND type = 'track'
-        AND event IN ('Form Started', 'Form Field Left', 'Form Submitted', 'Form Abandoned') AND form != ''
+      SELECT person, event, ts, seq, path, ifNull(tupleElement(told, {p0:String}), '') AS form,
+        if(event = 'Form Abandoned' AND ifNull(tupleElement(told, {p1:String}), '') != '', ifNull(tupleElement(told, {p2:String}), ''), ifNull(tupleElement(told, {p3:String}), '')) AS field,
+        ifNull(tupleElement(told, {p4:String}), false) AS filled, toUInt32(least(greatest(ifNull(tupleElement(told, {p5:String}), 0), 0), 1000)) AS refills, toUInt32(least(greatest(ifNull(tupleElement(told, {p6:String}), 0), 0), 1000)) AS errors,
+        if(tupleElement(told, {p7:String}) >= 0 AND tupleElement(told, {p8:String}) <= 86400000, tupleElement(told, {p9:String}), NULL) AS ms
+      FROM (
+        SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS person, event, ts, seq, path, JSONExtract(properties, {p10:String}) AS told
+        FROM events
+        WHERE (project_id = {p11:String}) AND ts >= {p12:DateTime64(3, 'UTC')} AND ts < {p13:DateTime64(3, 'UTC')} AND type = 'track'
+          AND event IN ('Form Started', 'Form Field Left', 'Form Submitted', 'Form Abandoned')
+      )
+      WHERE form != ''
     )
   )
   WHERE try > 0)

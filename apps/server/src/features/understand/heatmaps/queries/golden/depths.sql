@@ -12,17 +12,17 @@ FROM (
     max(ifNull(page_height, 0)) AS tall, max(ifNull(page_width, 0)) AS wide, max(ifNull(viewport_height, 0)) AS seen
   FROM (
     SELECT person, page, view,
-      multiIf(event = 'Page Left', if(JSONExtract(properties, {p0:String}, 'Nullable(Float64)') >= 0 AND JSONExtract(properties, {p1:String}, 'Nullable(Float64)') <= 100, JSONExtract(properties, {p2:String}, 'Nullable(Float64)'), NULL),
-        event = 'Scroll Depth Reached', if(JSONExtract(properties, {p3:String}, 'Nullable(Float64)') >= 0 AND JSONExtract(properties, {p4:String}, 'Nullable(Float64)') <= 100, JSONExtract(properties, {p5:String}, 'Nullable(Float64)'), NULL), NULL) AS depth,
-      if(event = 'Page Left', arrayMap(ms -> least(greatest(ms, 0), 86400000), JSONExtract(properties, 'attention', 'Array(Float64)')), []) AS attention,
-      if(JSONExtract(properties, {p6:String}, 'Nullable(Float64)') >= 1 AND JSONExtract(properties, {p7:String}, 'Nullable(Float64)') <= 1000000, JSONExtract(properties, {p8:String}, 'Nullable(Float64)'), NULL) AS page_height, if(JSONExtract(properties, {p9:String}, 'Nullable(Float64)') >= 1 AND JSONExtract(properties, {p10:String}, 'Nullable(Float64)') <= 1000000, JSONExtract(properties, {p11:String}, 'Nullable(Float64)'), NULL) AS page_width, if(JSONExtract(properties, {p12:String}, 'Nullable(Float64)') >= 1 AND JSONExtract(properties, {p13:String}, 'Nullable(Float64)') <= 1000000, JSONExtract(properties, {p14:String}, 'Nullable(Float64)'), NULL) AS viewport_height
+      multiIf(event = 'Page Left', if(tupleElement(told, {p0:String}) >= 0 AND tupleElement(told, {p1:String}) <= 100, tupleElement(told, {p2:String}), NULL),
+        event = 'Scroll Depth Reached', if(tupleElement(told, {p3:String}) >= 0 AND tupleElement(told, {p4:String}) <= 100, tupleElement(told, {p5:String}), NULL), NULL) AS depth,
+      if(event = 'Page Left', arrayMap(ms -> least(greatest(ms, 0), 86400000), tupleElement(told, {p6:String})), []) AS attention,
+      if(tupleElement(told, {p7:String}) >= 1 AND tupleElement(told, {p8:String}) <= 1000000, tupleElement(told, {p9:String}), NULL) AS page_height, if(tupleElement(told, {p10:String}) >= 1 AND tupleElement(told, {p11:String}) <= 1000000, tupleElement(told, {p12:String}), NULL) AS page_width, if(tupleElement(told, {p13:String}) >= 1 AND tupleElement(told, {p14:String}) <= 1000000, tupleElement(told, {p15:String}), NULL) AS viewport_height
     FROM (SELECT *, sum(is_view) OVER (
     PARTITION BY person, page ORDER BY ts, is_view DESC, seq ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS view
-  FROM (SELECT * FROM (SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS person, type = 'page' AS is_view,
-    if(is_view, path, ifNull(nullIf(JSONExtract(properties, {p15:String}, 'Nullable(String)'), ''), path)) AS page, event, ts, seq, properties
+  FROM (SELECT * FROM (SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS person, type = 'page' AS is_view, JSONExtract(properties, {p16:String}) AS told,
+    if(is_view, path, ifNull(nullIf(tupleElement(told, {p17:String}), ''), path)) AS page, event, ts, seq
   FROM events
-  WHERE (project_id = {p16:String}) AND ((device_type != '' AND device_type = {p17:String})) AND ts >= {p18:DateTime64(3, 'UTC')} AND ts < {p19:DateTime64(3, 'UTC')} AND (type = 'page' OR type = 'track' AND event IN {p20:Array(String)}))
-  WHERE match(page, {p21:String})))
+  WHERE (project_id = {p18:String}) AND ((device_type != '' AND device_type = {p19:String})) AND ts >= {p20:DateTime64(3, 'UTC')} AND ts < {p21:DateTime64(3, 'UTC')} AND (type = 'page' OR type = 'track' AND event IN {p22:Array(String)}))
+  WHERE match(page, {p23:String})))
     WHERE NOT is_view
   )
   GROUP BY person, page, view
