@@ -1,95 +1,233 @@
-import type { Choices } from './consent.ts'
-import type { PageWindow, Properties } from './host.ts'
-import { loadModules, type ModuleHashes } from './modules.ts'
+import { type Arrival, readArrival } from './arrival.ts'
+import { openConsent } from './consent.ts'
+import type { Host, PageView, PageWindow, Properties } from './host.ts'
+import { newListeners } from './listeners.ts'
+import { loadModules } from './modules.ts'
+import { pathOf, watchLeaving, watchNavigation } from './navigation.ts'
 import type { Options } from './options.ts'
-import { safe } from './safely.ts'
+import { openQueue } from './queue.ts'
+import { attempt, listen, safe } from './safely.ts'
+import { type CallWork, segmentCall } from './segment-call.ts'
 import { watchSignals } from './signals/watch-signals.ts'
-import type { Call, CallOptions, Throughline } from './throughline.ts'
-import { openTracker } from './tracker.ts'
+import { openStore } from './store.ts'
+import type { CallOptions, Throughline } from './throughline.ts'
+import { openVisitors, type SessionVisitor } from './visitor.ts'
+
+/** Titles are set after the address, and a page that is counted by hand within this time is not counted twice. */
+const SETTLE_MS = 400
 
 /** Starts the SDK in a page. */
-export function createClient(options: Options, window: PageWindow, hashes: ModuleHashes): Throughline {
-  const tracker = openTracker(options, window)
+export function createClient(options: Options, window: PageWindow): Throughline {
+  const { document, location } = window
+  const prefix = `throughline.${options.writeKey}.`
+  const consentName = `throughline-consent.${options.writeKey}`
+  const [onPage, tellPage] = newListeners<[PageView]>()
+  const [onLeave, tellLeave] = newListeners<[boolean]>()
+  const [onTrack, tellTrack] = newListeners<[string, Properties, number]>()
+  const [onConsent, tellConsent] = newListeners<[]>()
+  const [onSession, tellSession] = newListeners<[string]>()
 
-  /** Segment's calls end in an optional callback, which pages wait for before they go elsewhere. */
-  const call = (work: (...args: never[]) => void) =>
-    safe((...args: unknown[]) => {
-      const callback = args.find((arg) => typeof arg === 'function')
-      safe(work)(...(args.filter((arg) => arg !== callback) as never[]))
-      if (callback) window.setTimeout(callback as () => void)
-    })
-  /** `identify` and `group` know an id or traits or both. */
-  const aboutTraits = (
-    work: (id: string | undefined, traits: object | undefined, rest: CallOptions | undefined) => void,
+  // Plain http has no `randomUUID`.
+  const newId = () =>
+    attempt(() => window.crypto.randomUUID()) ?? Date.now().toString(16) + Math.random().toString(16).slice(2)
+  const store = openStore(window)
+  const consent = openConsent(window, options, consentName)
+  const visitors = openVisitors(store, `${prefix}visitor`, newId, tellSession)
+  const queue = openQueue({ window, options, store, prefix, tab: newId() })
+
+  let path = pathOf(location)
+  let url = location.href
+  let { referrer } = document
+  let arrival: Arrival = {}
+  let openedAt = 0
+  let counting: number | undefined
+  let isLeaving = false
+  let isAllowed: boolean
+
+  // What happens in the background or on the way out is nothing that the visitor does.
+  const here = (isActive = !isLeaving && document.visibilityState !== 'hidden') => visitors.current(isActive)
+  const pageNow = () => ({
+    path,
+    url: location.href,
+    referrer,
+    title: document.title,
+    search: location.search,
+  })
+
+  const enqueue = (
+    { anonymousId, userId, sessionId, groupId, first, last }: SessionVisitor,
+    type: string,
+    fields: Properties,
+    { context, ...own }: CallOptions = {},
+    at?: unknown,
   ) =>
-    call((...args: unknown[]) => {
-      const id = isObject(args[0]) ? undefined : args.shift()
-      work(
-        id === undefined || id === null || id === '' ? undefined : String(id),
-        args[0] as object,
-        args[1] as CallOptions,
-      )
+    queue.add(
+      JSON.stringify({
+        timestamp: new Date(),
+        anonymousId,
+        ...own,
+        ...fields,
+        type,
+        messageId: newId(),
+        userId,
+        context: {
+          page: { ...pageNow(), ...(at as object) },
+          ...arrival,
+          sessionId,
+          groupId,
+          touch: { first, last },
+          consent: { categoryPreferences: consent.choices() },
+          ...context,
+        },
+      }),
+    )
+  const send = (type: string, fields: Properties, callOptions?: CallOptions) => {
+    if (isAllowed) enqueue(here(), type, fields, callOptions)
+  }
+  const track = (
+    event: string,
+    properties: Properties,
+    callOptions?: CallOptions,
+    at = Date.now(),
+    page?: object,
+  ) => {
+    if (!isAllowed) return
+    enqueue(here(), 'track', { event, properties }, { timestamp: new Date(at), ...callOptions }, page)
+    tellTrack(event, properties, at)
+  }
+  const page = (names?: Properties, properties?: Properties, callOptions?: CallOptions) => {
+    const timestamp = new Date(counting ? openedAt : Date.now())
+    window.clearTimeout(counting)
+    counting = 0
+    send('page', { ...names, properties: { ...pageNow(), ...properties } }, { timestamp, ...callOptions })
+  }
+  /** Counts the page that is open, if that is still to be done. */
+  const count = safe(() => {
+    if (counting) page()
+  })
+  const arrive = () => {
+    if (!isAllowed) return
+    openedAt = Date.now()
+    if (options.pages !== 'off') counting = window.setTimeout(count, SETTLE_MS)
+    arrival = readArrival(location.search)
+    const { origin, pathname } = location
+    visitors.current(true, {
+      at: new Date().toISOString(),
+      url: origin + pathname,
+      referrer: referrer.startsWith(`${origin}/`) ? '' : referrer,
+      ...arrival,
     })
-
-  const client: Throughline = {
-    page: call((...args: unknown[]) => {
-      const start = args.findIndex(isObject)
-      const names = (start < 0 ? args : args.slice(0, start)).filter(Boolean)
-      const [properties, callOptions] = (start < 0 ? [] : args.slice(start)) as [Properties?, CallOptions?]
-      const name = names.pop()
-      tracker.page(name ? { name, category: names.pop() } : undefined, properties, callOptions)
-    }),
-    track: call((event: string, properties?: Properties | null, callOptions?: CallOptions) =>
-      tracker.track(event, properties ?? {}, callOptions),
-    ),
-    identify: aboutTraits((userId, traits, callOptions) => {
-      if (userId)
-        tracker.change((visitor) => {
-          // Somebody else at the same browser: what the one did is not the other's.
-          if (visitor.userId && visitor.userId !== userId) {
-            visitor.anonymousId = tracker.newId()
-            visitor.sessionId = undefined
-          }
-          visitor.userId = userId
-        })
-      tracker.send('identify', { traits }, callOptions)
-    }),
-    group: aboutTraits((groupId, traits, callOptions) => {
-      if (groupId)
-        tracker.change((visitor) => {
-          visitor.groupId = groupId
-        })
-      tracker.send('group', { groupId: groupId ?? tracker.here().groupId, traits }, callOptions)
-    }),
-    alias: call((userId: unknown, previousId?: unknown, callOptions?: CallOptions) => {
-      const { userId: known, anonymousId } = tracker.here()
-      tracker.send(
-        'alias',
-        { userId: String(userId), previousId: previousId ?? known ?? anonymousId },
-        callOptions,
-      )
-    }),
-    reset: call(() => tracker.reset()),
-    consent: call((choices: Choices) => tracker.consent(choices)),
-    ready: call(() => {}),
-    ids: () => tracker.host.ids(),
-    push: safe((...calls) => {
-      for (const [method, ...args] of calls as Call[]) safe(() => methods[method]?.(...args))()
-    }),
+  }
+  /** Does as the visitor's word says now. */
+  const obey = () => {
+    const wasAllowed = isAllowed
+    isAllowed = consent.allowed('analytics')
+    if (consent.lasting()) store.keep()
+    else if (!isAllowed) store.clear(prefix)
+    // Collection begins with the page on which it is allowed.
+    if (!wasAllowed) arrive()
+    tellConsent()
   }
 
+  const host: Host = {
+    options,
+    window,
+    safe,
+    track(event, properties, at) {
+      // What is told late of a page that was left still belongs to that page.
+      const full: Properties = { path, session_id: here().sessionId, ...properties }
+      track(event, full, undefined, at, { path: full.path })
+    },
+    ids() {
+      const { anonymousId, userId = null, sessionId } = here(false)
+      return { anonymousId, userId, sessionId }
+    },
+    allowed: consent.allowed,
+    // The last six of its random digits.
+    inShare: (share) => Number.parseInt(here(false).sessionId.slice(-6), 16) < share * 2 ** 24,
+    onPage(listener) {
+      onPage(listener)
+      safe(listener)(pageNow())
+    },
+    onLeave,
+    onTrack,
+    onConsent,
+    onSession,
+  }
+
+  const call = (most: number, work: CallWork) => segmentCall(window, most, work)
+  const client: Throughline = {
+    page: call(2, (texts, properties, callOptions) => {
+      const [name, category] = texts.filter(Boolean).reverse()
+      page({ name, category }, properties, callOptions)
+    }),
+    track: call(1, ([event], properties = {}, callOptions) =>
+      track(event as string, properties, callOptions),
+    ),
+    identify: call(1, ([id], traits, callOptions) => {
+      const userId = String(id)
+      if (id)
+        visitors.change((visitor) =>
+          // Somebody else at the same browser: what the one did is not the other's.
+          visitor.userId && visitor.userId !== userId
+            ? { anonymousId: newId(), userId }
+            : { ...visitor, userId },
+        )
+      send('identify', { traits }, callOptions)
+    }),
+    group: call(1, ([id], traits, callOptions) => {
+      const groupId = String(id)
+      visitors.change((visitor) => ({ ...visitor, groupId }))
+      send('group', { groupId, traits }, callOptions)
+    }),
+    alias: call(2, ([userId, previousId = here().anonymousId]) =>
+      // Of the two ids that it names, whoever is signed in.
+      send('alias', { userId, previousId }),
+    ),
+    reset: call(0, () => visitors.change(() => ({ anonymousId: newId() }))),
+    consent: call(0, (_, choices = {}) => {
+      const before = here(true)
+      const properties = consent.choose(choices)
+      if (!Object.keys(properties)[0]) return
+      obey()
+      enqueue(isAllowed ? here() : before, 'track', { event: 'Consent Updated', properties })
+      queue.flush()
+    }),
+    ready: call(0, () => {}),
+    ids: host.ids,
+    push(...calls) {
+      for (const [method, ...args] of calls) safe(() => methods[method]?.(...args))()
+    },
+  }
   const methods = client as unknown as Record<string, (...args: unknown[]) => void>
 
-  const start = safe(() => {
-    tracker.start()
-    if (options.signals) safe(watchSignals)(tracker.host)
-    loadModules(tracker.host, hashes)
+  consent.read()
+  // What is left of a time before this site or this visitor asked for privacy goes.
+  if (!consent.lasting()) store.clear(prefix)
+  obey()
+  watchNavigation(window, (isRestored) => {
+    const next = pathOf(location)
+    if (next === path && !isRestored) return
+    count()
+    path = next
+    referrer = url
+    url = location.href
+    arrive()
+    tellPage(pageNow())
   })
-  // A page that the browser prepares in advance is no visit before somebody looks at it.
-  if ((window.document as Document & { prerendering?: boolean }).prerendering)
-    window.document.addEventListener('prerenderingchange', start, { once: true })
-  else start()
+  watchLeaving(window, (exit) => {
+    count()
+    isLeaving = true
+    tellLeave(exit)
+    isLeaving = false
+    queue.leave()
+  })
+  listen<StorageEvent>(window, 'storage', ({ key }) => {
+    if (key !== consentName) return
+    consent.read()
+    obey()
+  })
+  if (options.signals !== 'off') safe(watchSignals)(host)
+  safe(loadModules)(host)
   return client
 }
-
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null

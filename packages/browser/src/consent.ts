@@ -12,12 +12,10 @@ export interface Consent {
   /** Ids and events may be stored in the browser. */
   lasting(): boolean
   /** Keeps a choice for this page and the next ones. @returns what of it is new */
-  choose(choices: unknown): Choices | undefined
-  /** Another tab has kept a choice. */
-  reread(): void
+  choose(choices: Choices): Choices
+  /** Reads what was kept, by an earlier page or just now by another tab. */
+  read(): void
 }
-
-export const purposes: readonly Purpose[] = ['analytics', 'replay', 'personalisation', 'marketing']
 
 /**
  * The visitor's consent. Only the four words are kept, never an id: without them the next page could not know of a
@@ -26,44 +24,35 @@ export const purposes: readonly Purpose[] = ['analytics', 'replay', 'personalisa
  *
  * @param name under which the words are stored
  */
-export function openConsent(window: PageWindow, { consentRequired }: Options, name: string): Consent {
-  const asksForPrivacy = attempt(() => {
+export function openConsent(window: PageWindow, options: Options, name: string): Consent {
+  const isRequired = options.consent === 'required'
+  const isPrivate = attempt(() => {
     const navigator = window.navigator as Navigator & { globalPrivacyControl?: boolean }
     return navigator.globalPrivacyControl || navigator.doNotTrack === '1'
   })
-  const byBrowser: Choices = asksForPrivacy ? { replay: false, personalisation: false, marketing: false } : {}
+  const byBrowser: Choices = isPrivate ? { replay: false, personalisation: false, marketing: false } : {}
   let told: Choices = {}
-
-  const pick = (from: unknown): Choices => {
-    const picked: Partial<Record<Purpose, boolean>> = {}
-    for (const purpose of purposes) {
-      const choice = (from as Choices | null)?.[purpose]
-      if (typeof choice === 'boolean') picked[purpose] = choice
-    }
-    return picked
-  }
-  const reread = () => {
-    told = attempt(() => pick(JSON.parse(window.localStorage.getItem(name) ?? ''))) ?? told
-  }
   const choices = (): Choices => ({ ...byBrowser, ...told })
 
-  reread()
   return {
     choices,
-    reread,
     allowed(purpose) {
-      const { analytics = true, [purpose]: choice = !consentRequired } = choices()
+      const { analytics = true, [purpose]: choice = !isRequired } = choices()
       return analytics && (choice || purpose === 'analytics')
     },
-    lasting: () => told.analytics ?? !(consentRequired || asksForPrivacy),
+    lasting: () => told.analytics ?? !(isRequired || isPrivate),
     choose(given) {
-      const before = told
-      const picked = pick(given)
-      if (purposes.every((purpose) => picked[purpose] === undefined || picked[purpose] === before[purpose]))
-        return undefined
-      told = { ...before, ...picked }
+      const news: Partial<Record<Purpose, boolean>> = {}
+      for (const purpose of ['analytics', 'replay', 'personalisation', 'marketing'] as const) {
+        const choice = given[purpose]
+        if (typeof choice === 'boolean' && choice !== told[purpose]) news[purpose] = choice
+      }
+      told = { ...told, ...news }
       attempt(() => window.localStorage.setItem(name, JSON.stringify(told)))
-      return picked
+      return news
+    },
+    read() {
+      told = attempt(() => JSON.parse(window.localStorage.getItem(name) ?? '')) ?? told
     },
   }
 }

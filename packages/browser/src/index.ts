@@ -1,13 +1,11 @@
 import { createClient as startClient } from './client.ts'
-import { type OptionsGiven, resolveOptions } from './options.ts'
+import type { Options } from './options.ts'
 import type { Throughline } from './throughline.ts'
 
 export type { Choices } from './consent.ts'
 export type { Properties, Purpose } from './host.ts'
-export type { OptionsGiven } from './options.ts'
+export type { Options } from './options.ts'
 export type { CallOptions, Throughline } from './throughline.ts'
-
-declare const __MODULE_HASHES__: Record<string, string>
 
 /**
  * Starts the SDK in this page; call it once, in the browser.
@@ -16,6 +14,6 @@ declare const __MODULE_HASHES__: Record<string, string>
  * const throughline = createClient({ writeKey: 'wk_…', host: 'https://cx.example.com' })
  * throughline.track('Signed Up', { plan: 'pro' })
  */
-export function createClient(options: OptionsGiven): Throughline {
-  return startClient(resolveOptions(options), window, __MODULE_HASHES__)
+export function createClient(options: Options): Throughline {
+  return startClient(options, window)
 }

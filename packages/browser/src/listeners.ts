@@ -1,19 +1,22 @@
 import { safe } from './safely.ts'
 
-/** Those who want to know of one thing. What one of them throws reaches neither the others nor the page. */
-export interface Listeners<A extends unknown[]> {
-  add(listener: (...args: A) => void): void
-  tell(...args: A): void
-}
+type Listener<A extends unknown[]> = (...args: A) => void
 
-export function newListeners<A extends unknown[]>(): Listeners<A> {
-  const listeners: ((...args: A) => void)[] = []
-  return {
-    add(listener) {
+/**
+ * Those who want to know of one thing: a function that adds one, and a function that tells all. What one of them throws
+ * reaches neither the others nor the page.
+ */
+export function newListeners<A extends unknown[]>(): [
+  add: (listener: Listener<A>) => void,
+  tell: Listener<A>,
+] {
+  const listeners: Listener<A>[] = []
+  return [
+    (listener) => {
       listeners.push(safe(listener))
     },
-    tell(...args) {
+    (...args) => {
       for (const listener of listeners) listener(...args)
     },
-  }
+  ]
 }

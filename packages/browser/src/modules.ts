@@ -1,34 +1,43 @@
 import type { Host, HostModule } from './host.ts'
-import { attempt, safe } from './safely.ts'
+import { listen, safe } from './safely.ts'
 
-/** Hashes of the modules' content, by name, as the build found them; absent where a module was not built. */
-export type ModuleHashes = Readonly<Record<string, string | undefined>>
+declare const __MODULE_HASHES__: Readonly<Record<string, string>>
 
-/** Loads vitals and replay when the page is idle and the visitor allows them; each once. */
-export function loadModules(host: Host, hashes: ModuleHashes): void {
-  const { options, window } = host
-  const loaded = new Set<string>()
-  const wanted = {
-    vitals: () => options.vitals && host.allowed('analytics'),
-    replay: () => host.allowed('replay') && (options.replay === 'friction' || host.inShare(options.replay)),
-  }
-  const load = () => {
-    for (const name of ['vitals', 'replay'] as const) {
-      if (loaded.has(name) || !wanted[name]()) continue
-      loaded.add(name)
-      const address = `${options.host}/sdk/${name}.js?v=${hashes[name]}`
-      import(/* @vite-ignore */ address)
-        .then((module: HostModule) => module.start(host))
-        // Blocked or not there: the page is as well without it.
-        .catch(() => {})
-    }
-  }
-  const whenIdle = safe(() => {
-    const idle = attempt(() => window.requestIdleCallback) ?? window.setTimeout
-    idle(safe(load))
-    host.onConsent(load)
-    host.onSession(load)
+/** A page that is never idle has its modules after this time. */
+const LONGEST_WAIT_MS = 2000
+
+/** Loads vitals and replay when the page is idle and the visitor allows them. */
+export function loadModules(host: Host): void {
+  const { replay, vitals } = host.options
+  const load = safe(() => {
+    if (vitals !== 'off' && host.allowed('analytics')) loadModule(host, 'vitals')
+    if (host.allowed('replay') && (replay === 'friction' || host.inShare(Number(replay))))
+      loadModule(host, 'replay')
   })
-  if (window.document.readyState === 'complete') whenIdle()
-  else window.addEventListener('load', whenIdle)
+  host.onConsent(load)
+  host.onSession(load)
+  whenIdle(host, load)
+}
+
+/** Does the work when the page has loaded and has nothing else to do. */
+export function whenIdle({ window }: Host, work: () => void): void {
+  const wait = () => {
+    if (window.requestIdleCallback) window.requestIdleCallback(work, { timeout: LONGEST_WAIT_MS })
+    else work()
+  }
+  if (window.document.readyState === 'complete') wait()
+  else listen(window, 'load', wait)
+}
+
+const loaded = new Set<string>()
+
+/** Loads a module of the SDK and starts it, once however often it is asked for. */
+export function loadModule(host: Host, name: string): void {
+  const address = `${host.options.host}/sdk/${name}.js?v=${__MODULE_HASHES__[name]}`
+  if (loaded.has(address)) return
+  loaded.add(address)
+  import(/* @vite-ignore */ address)
+    .then((module: HostModule) => module.start(host))
+    // Blocked or not there: the page is as well without it.
+    .catch(() => {})
 }

@@ -1,6 +1,7 @@
-import { byteLength, type Delivery } from './delivery.ts'
+import { browserContext } from './browser-context.ts'
 import type { PageWindow } from './host.ts'
-import { attempt, safe } from './safely.ts'
+import type { Options } from './options.ts'
+import { attempt, listen, safe } from './safely.ts'
 import type { Store } from './store.ts'
 
 /** Messages on their way to the server. */
@@ -9,116 +10,164 @@ export interface Queue {
   add(message: string): void
   /** Sends what there is, if the server may be asked now. */
   flush(): void
-  /** The page may end at any moment: sends what this tab has, in requests that outlive it. */
+  /** The page may end at any moment: sends what this tab has, in a request that outlives it. */
   leave(): void
 }
 
 export interface QueueDependencies {
   readonly window: PageWindow
+  readonly options: Options
   readonly store: Store
-  readonly delivery: Delivery
+  /** Of our names in the store, and of the lock that all tabs share. */
+  readonly prefix: string
   /** Tells this tab's messages from others'. */
   readonly tab: string
-  /** Shared by the tabs that share the store. */
-  readonly lock: string
 }
 
 /** Messages that come together go together. */
 const GATHER_MS = 1500
-/** Half of what can outlive a page, so that the other half fits when it is left in the middle of a request. */
+/** Browsers let 64 KB outlive a page, all requests taken together; a batch of half of it leaves room for another. */
+const OUTLIVING_BYTES = 60_000
 const BATCH_BYTES = 28_000
+/** Browsers tell tabs of each other's changes after the fact. */
+const STORAGE_LAG_MS = 100
 /** A site has 5 MB of storage; about a fifth of it is ours at most. */
 const MOST_MESSAGES = 1000
-/** A tab sends what it has within this time: what lies longer was left behind by one that is closed or offline. */
-const ABANDONED_MS = 5000
+const FIRST_RETRY_MS = 1000
+const LONGEST_RETRY_MS = 5 * 60_000
+/** Whatever a server asks for, and however the clock was set meanwhile. */
+const LONGEST_PAUSE_MS = 60 * 60_000
+const GIVE_UP_MS = 30_000
 
 /**
  * Each message is an entry of the store of its own, so that tabs never write over each other. It goes when the server has
- * answered. A tab sends under a lock that all tabs share, and looks at the store only when it holds the lock. Where nobody
- * can know whether a message arrived it is sent again: the server takes each `messageId` once.
+ * answered. A tab sends what all have, under a lock that they share, and looks at the store only when it holds the lock.
+ * Where nobody can know whether a message arrived it is sent again: the server takes each `messageId` once.
  */
-export function openQueue({ window, store, delivery, tab, lock }: QueueDependencies): Queue {
-  /** Names of what is on its way. */
+export function openQueue({ window, options, store, prefix, tab }: QueueDependencies): Queue {
+  const { navigator } = window
+  // Before signals wrap the page's: what we send is no request of the page.
+  const fetch = attempt(() => window.fetch)
+  const queueName = `${prefix}queue`
+  const retryName = `${prefix}retry`
+  /** Names of what is on its way, and its bytes. */
   const sending = new Set<string>()
+  let sendingBytes = 0
+  let failures = 0
   let added = 0
-  let running = false
+  let isRunning = false
   let timer = 0
-  let due = Infinity
 
-  const isOwn = (name: string) => name.endsWith(tab)
-  const waiting = (only: (name: string) => boolean = () => true) =>
-    store.names('queue').filter((name) => !sending.has(name) && only(name))
-  const isReady = (name: string) =>
-    isOwn(name) || Date.now() - Number(name.split('.')[1]) / 1000 > ABANDONED_MS
+  const waiting = () => store.names(queueName).filter((name) => !sending.has(name))
+  /** Milliseconds to wait, for all tabs and for the next page. */
+  const pause = () => {
+    const left = Number(store.get(retryName)) - Date.now()
+    return left < LONGEST_PAUSE_MS ? left : 0
+  }
 
-  /** Sends the first of these that fit into a batch. @returns undefined where there are none, or they don't fit */
-  const send = (names: string[], mustFit: boolean): Promise<void> | undefined => {
+  /** Sends the first of these messages, as many as there is room for. @returns whether there were any */
+  const send = async (names: string[], room: number): Promise<boolean> => {
+    const batch = new Map<string, string>()
     let bytes = 0
-    const texts: string[] = []
-    const batch = names.filter((name) => {
-      const text = bytes < BATCH_BYTES ? (store.get(name) ?? '') : ''
-      const size = byteLength(text)
-      if (!size || ((bytes || mustFit) && bytes + size > BATCH_BYTES)) return false
+    for (const name of names) {
+      const text = store.get(name)
+      if (!text) continue
+      const size = new TextEncoder().encode(text).length
+      if (bytes && bytes + size > room) break
       bytes += size
-      return texts.push(text)
-    })
-    if (!bytes || (mustFit && !delivery.outlives(bytes))) return undefined
-    for (const name of batch) sending.add(name)
-    return delivery.send(texts).then((done) => {
-      for (const name of batch) {
-        sending.delete(name)
-        if (done) store.remove(name)
-      }
-    })
-  }
-  const sendAll = async () => {
-    while (delivery.pause() <= 0) {
-      const sent = send(waiting(isReady), false)
-      if (!sent) return
-      await sent
+      batch.set(name, text)
+      sending.add(name)
     }
+    if (!bytes) return false
+    sendingBytes += bytes
+    /** How long the server wants us to wait; undefined once it has the messages, or will never take them. */
+    let wait: number | undefined = 0
+    try {
+      // A text without a content type of its own needs no preflight.
+      const { status, headers } = await (fetch as typeof window.fetch)(`${options.host}/v1/batch`, {
+        method: 'POST',
+        body: `${JSON.stringify({
+          writeKey: options.writeKey,
+          sentAt: new Date(),
+          context: attempt(() => browserContext(window)),
+        }).slice(0, -1)},"batch":[${[...batch.values()]}]}`,
+        keepalive: sendingBytes < OUTLIVING_BYTES,
+        credentials: 'omit',
+        signal: AbortSignal.timeout?.(GIVE_UP_MS),
+      })
+      const asked = headers.get('retry-after') ?? ''
+      wait =
+        status > 499 || status === 408 || status === 429
+          ? Number(asked) * 1000 || Date.parse(asked) - Date.now() || 0
+          : undefined
+    } catch {}
+    sendingBytes -= bytes
+    for (const name of batch.keys()) {
+      sending.delete(name)
+      if (wait === undefined) store.remove(name)
+    }
+    if (wait === undefined) {
+      failures = 0
+      store.remove(retryName)
+    } else {
+      const backoff = Math.min(FIRST_RETRY_MS * 2 ** failures++, LONGEST_RETRY_MS) * (1 - Math.random() / 2)
+      store.set(retryName, String(Date.now() + (wait || backoff)))
+    }
+    return true
   }
+
   const flush = safe(() => {
-    if (running) return
-    running = true
+    if (isRunning) return
+    isRunning = true
+    // The newest tell most.
+    waiting().slice(0, -MOST_MESSAGES).forEach(store.remove)
+    const work = async () => {
+      // What the tab before has removed under the lock is still to be seen here for a moment.
+      await new Promise((done) => window.setTimeout(done, STORAGE_LAG_MS))
+      while (
+        pause() <= 0 &&
+        attempt(() => navigator.onLine) !== false &&
+        (await send(waiting(), BATCH_BYTES))
+      );
+    }
     // Plain http has no locks.
-    const locked = attempt(() => window.navigator.locks.request(lock, sendAll))
-    const sent = locked ? locked.catch(sendAll) : sendAll()
-    sent
+    ;(attempt(() => navigator.locks.request(prefix, work)) ?? Promise.reject())
+      .catch(work)
       .catch(() => {})
-      .then(
-        safe(() => {
-          running = false
-          if (waiting().length > 0) flushIn(Math.max(delivery.pause(), GATHER_MS))
-        }),
-      )
+      .then(() => {
+        isRunning = false
+        if (waiting()[0]) flushLater(pause())
+      })
   })
-  const flushIn = (ms: number) => {
-    const at = Date.now() + ms
-    if (at >= due) return
-    due = at
-    window.clearTimeout(timer)
-    timer = window.setTimeout(() => {
-      due = Infinity
-      flush()
-    }, ms)
+  const flushLater = (ms: number) => {
+    if (timer) return
+    timer = window.setTimeout(
+      () => {
+        timer = 0
+        flush()
+      },
+      Math.max(ms, GATHER_MS),
+    )
   }
 
   // What earlier pages have left.
-  flushIn(GATHER_MS)
-  window.addEventListener('online', () => flushIn(0))
+  flushLater(0)
+  listen(window, 'online', () => {
+    store.remove(retryName)
+    flush()
+  })
   return {
     flush,
     add(message) {
-      store.set(`queue.${Date.now() * 1000 + (added++ % 1000)}.${tab}`, message)
-      // The newest tell most; looked at now and then, since it reads every name.
-      if (added % 100 === 0) waiting().slice(0, -MOST_MESSAGES).map(store.remove)
-      flushIn(GATHER_MS)
+      store.set(`${queueName}${Date.now() * 1000 + (added++ % 1000)}.${tab}`, message)
+      flushLater(0)
     },
     leave() {
-      // Without storage it goes now or never.
-      if (store.lasting() && delivery.pause() > 0) return
-      while (send(waiting(isOwn), true)) {}
+      if (pause() <= 0)
+        send(
+          waiting().filter((name) => name.endsWith(tab)),
+          OUTLIVING_BYTES - sendingBytes,
+        )
     },
   }
 }

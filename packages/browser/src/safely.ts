@@ -13,3 +13,12 @@ export function safe<A extends unknown[]>(work: (...args: A) => void): (...args:
     attempt(() => work(...args))
   }
 }
+
+/** Adds a listener that never throws. */
+export function listen<E extends Event>(
+  target: EventTarget,
+  type: string,
+  listener: (event: E) => void,
+): void {
+  target.addEventListener(type, safe(listener) as (event: Event) => void)
+}

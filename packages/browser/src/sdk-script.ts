@@ -1,20 +1,22 @@
 import { createClient } from './client.ts'
-import { type OptionsGiven, resolveOptions } from './options.ts'
-import { safe } from './safely.ts'
+import type { Options } from './options.ts'
+import { listen, safe } from './safely.ts'
 import type { Call, Throughline } from './throughline.ts'
-
-declare const __MODULE_HASHES__: Record<string, string>
 
 /** The script of `/sdk.js`: options stand in its own tag, and calls made before it in a list called `throughline`. */
 safe(() => {
-  const page = window as unknown as { throughline?: Throughline | Call[] }
-  const waiting = page.throughline
-  // The tag stands on the page twice.
-  if (waiting && 'consent' in waiting) return
-  const script = (document.currentScript ??
-    document.querySelector('script[data-write-key]')) as HTMLScriptElement
-  const given = { host: new URL(script.src).origin, ...script.dataset } as unknown as OptionsGiven
-  const client = createClient(resolveOptions(given), window, __MODULE_HASHES__)
-  page.throughline = client
-  if (Array.isArray(waiting)) client.push(...waiting)
+  const { src, dataset } = document.currentScript as HTMLScriptElement
+  const start = () => {
+    const page = window as unknown as { throughline?: Throughline | Call[] }
+    const waiting = page.throughline
+    // The tag stands on the page twice.
+    if (waiting && 'ids' in waiting) return
+    const options = { host: new URL(src).origin, ...dataset } as unknown as Options
+    const client = createClient(options, window)
+    page.throughline = client
+    if (Array.isArray(waiting)) client.push(...waiting)
+  }
+  // A page that the browser prepares in advance is no visit before somebody looks at it.
+  if ((document as { prerendering?: boolean }).prerendering) listen(document, 'prerenderingchange', start)
+  else start()
 })()

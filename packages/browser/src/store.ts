@@ -6,70 +6,54 @@ import { attempt } from './safely.ts'
  * with the page. All tabs of a site share the storage.
  */
 export interface Store {
-  get(name: string): string | undefined
+  get(name: string): string | undefined | null
   set(name: string, value: string): void
   remove(name: string): void
   /** Names that start so, in order. */
   names(start: string): string[]
-  /** Whether what is set from now on shall outlive the page; then what is in memory moves into the storage. */
-  keep(lasting: boolean): void
-  /** All of ours goes, from memory and storage. */
-  clear(): void
-  /** Whether what is set now outlives the page. */
-  lasting(): boolean
+  /** From now on all outlives the page; what is in memory moves into the storage. */
+  keep(): void
+  /** All with names that start so goes, from memory and storage, and what comes stays in memory. */
+  clear(start: string): void
 }
 
-/** @param prefix of our names among the site's own */
-export function openStore(window: PageWindow, prefix: string): Store {
+export function openStore(window: PageWindow): Store {
   const memory = new Map<string, string>()
-  let lasting = false
+  let isLasting = false
 
-  const kept = <T>(use: (storage: Storage) => T): T | undefined =>
-    lasting ? attempt(() => use(window.localStorage)) : undefined
+  // A forbidden or full storage throws.
+  const onDisk = <T>(use: (storage: Storage) => T): T | undefined =>
+    isLasting ? attempt(() => use(window.localStorage)) : undefined
   const set = (name: string, value: string) => {
     memory.set(name, value)
-    // A full or forbidden storage throws, and the text stays in memory.
-    kept((storage) => {
-      storage.setItem(prefix + name, value)
+    onDisk((storage) => {
+      storage.setItem(name, value)
       memory.delete(name)
     })
   }
-  const get = (name: string) =>
-    memory.get(name) ?? kept((storage) => storage.getItem(prefix + name)) ?? undefined
   const remove = (name: string) => {
     memory.delete(name)
-    kept((storage) => storage.removeItem(prefix + name))
+    onDisk((storage) => storage.removeItem(name))
   }
   const names = (start: string) =>
-    [
-      ...memory.keys(),
-      ...(kept((storage) =>
-        Object.keys(storage)
-          .filter((name) => name.startsWith(prefix))
-          .map((name) => name.slice(prefix.length)),
-      ) ?? []),
-    ]
-      .filter((name) => name.startsWith(start))
-      .sort()
+    [...memory.keys(), ...(onDisk(Object.keys) ?? [])].filter((name) => name.startsWith(start)).sort()
 
   return {
-    get,
+    get: (name) => memory.get(name) ?? onDisk((storage) => storage.getItem(name)),
     set,
     remove,
     names,
-    lasting: () => lasting,
-    clear() {
-      const before = lasting
-      lasting = true
-      for (const name of names('')) remove(name)
-      lasting = before
-    },
-    keep(last) {
-      lasting = last
+    keep() {
+      isLasting = true
       // Another tab may have been allowed to store before this one: what it knows of the visitor holds.
       for (const [name, value] of [...memory])
-        if (kept((storage) => storage.getItem(prefix + name))) memory.delete(name)
+        if (onDisk((storage) => storage.getItem(name))) memory.delete(name)
         else set(name, value)
+    },
+    clear(start) {
+      isLasting = true
+      names(start).forEach(remove)
+      isLasting = false
     },
   }
 }

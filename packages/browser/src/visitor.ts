@@ -32,73 +32,57 @@ export interface Visitors {
   /**
    * Who is here, in a session that runs.
    *
-   * @param active the visitor does something: this keeps the session alive, or begins one after 30 idle minutes
+   * @param isActive the visitor does something: this keeps the session alive, or begins one after 30 idle minutes
+   * @param arrival the visitor has come to a page; a campaign begins a session
    */
-  current(active: boolean): SessionVisitor
-  /**
-   * The visitor has come to a page; a campaign begins a session.
-   *
-   * @param fromOutside another site led here
-   */
-  arrive(touch: Touch, fromOutside: boolean): void
-  change(change: (visitor: Visitor) => void): void
-  /** Somebody else from now on. */
-  forget(): void
+  current(isActive: boolean, arrival?: Touch): SessionVisitor
+  change(change: (visitor: Visitor) => Visitor): void
 }
 
 const IDLE_MS = 30 * 60_000
 
+/** @param name under which the store has the visitor */
 export function openVisitors(
   store: Store,
+  name: string,
   newId: () => string,
   sessionBegan: (sessionId: string) => void,
 ): Visitors {
-  const read = (): Visitor => {
-    // Anybody on the page can write there.
-    const stored = attempt(() => JSON.parse(store.get('visitor') ?? '') as Visitor | null)
-    return typeof stored?.anonymousId === 'string' ? stored : { anonymousId: newId() }
-  }
-  const write = (visitor: Visitor) => store.set('visitor', JSON.stringify(visitor))
   /** The session that this tab saw last: another tab may begin one. */
   let known: string | undefined
-
-  const inSession = (visitor: Visitor, active: boolean, campaign?: string): SessionVisitor => {
-    const now = Date.now()
-    const idle = now - (visitor.seen ?? 0)
-    const begins =
-      !visitor.sessionId || (active && idle > IDLE_MS) || (campaign && campaign !== visitor.campaign)
-    const sessionId = (!begins && visitor.sessionId) || newId()
-    const current = Object.assign(visitor, { sessionId })
-    if (begins) visitor.campaign = campaign
-    // Once a second is exact enough, and spares the storage.
-    if (begins || (active && idle > 1000)) {
-      visitor.seen = now
-      write(visitor)
-    }
-    if (known && known !== sessionId) sessionBegan(sessionId)
-    known = sessionId
-    return current
+  const read = (): Visitor => {
+    // Anybody on the page can write there.
+    const visitor = attempt(() => JSON.parse(store.get(name) ?? ''))
+    return visitor?.anonymousId ? visitor : { anonymousId: newId() }
   }
-  const change = (work: (visitor: Visitor) => void) => {
-    const visitor = read()
-    work(visitor)
-    write(visitor)
-  }
+  const write = (visitor: Visitor) => store.set(name, JSON.stringify(visitor))
 
   return {
-    change,
-    current: (active) => inSession(read(), active),
-    arrive(touch, fromOutside) {
-      const { campaign, clickIds } = touch
+    current(isActive, touch) {
       const visitor = read()
-      const leads = campaign || clickIds
-      visitor.first ??= touch
-      if (leads || fromOutside || !visitor.last) visitor.last = touch
-      write(inSession(visitor, true, leads && JSON.stringify([campaign, clickIds])))
+      const idle = Date.now() - (visitor.seen ?? 0)
+      let campaign: string | undefined
+      if (touch) {
+        if (touch.campaign || touch.clickIds) campaign = JSON.stringify([touch.campaign, touch.clickIds])
+        visitor.first ??= touch
+        if (campaign || touch.referrer || !visitor.last) visitor.last = touch
+      }
+      const begins =
+        !visitor.sessionId || (isActive && idle > IDLE_MS) || (campaign && campaign !== visitor.campaign)
+      if (begins) {
+        visitor.sessionId = newId()
+        visitor.campaign = campaign
+      }
+      // Once a second is exact enough, and spares the storage.
+      if (begins || touch || (isActive && idle > 1000)) {
+        visitor.seen = Date.now()
+        write(visitor)
+      }
+      const { sessionId } = visitor as SessionVisitor
+      if (known && known !== sessionId) sessionBegan(sessionId)
+      known = sessionId
+      return visitor as SessionVisitor
     },
-    forget() {
-      store.remove('visitor')
-      inSession(read(), true)
-    },
+    change: (change) => write(change(read())),
   }
 }

@@ -48,7 +48,7 @@ export function openMasking({ window, options }: Host): Masking {
     return ''
   }
   const joined = (...selectors: string[]): string => selectors.filter(Boolean).join(',')
-  const unmasked = valid(options.unmask)
+  const unmasked = valid(options.unmask ?? '')
   const isUnmasked = (element: Element | null | undefined): boolean =>
     Boolean(unmasked && element?.closest(unmasked))
 
@@ -67,7 +67,7 @@ export function openMasking({ window, options }: Host): Masking {
   }
 
   return {
-    blocked: joined('[data-private]', valid(options.block)),
+    blocked: joined('[data-private]', valid(options.block ?? '')),
     masked: '[data-mask],[contenteditable]:not([contenteditable="false"]),[role="textbox"],textarea',
     notice: (field) => void isSecret(field, ''),
     field(content, element) {

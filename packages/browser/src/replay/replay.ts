@@ -30,7 +30,7 @@ export function start(host: Host): void {
 
   const begin = () => {
     const { replay } = host.options
-    if (current || !host.allowed('replay') || (replay !== 'friction' && !host.inShare(replay))) return
+    if (current || !host.allowed('replay') || (replay !== 'friction' && !host.inShare(Number(replay)))) return
     current = record(host, () => {
       current = undefined
     })

@@ -27,7 +27,7 @@ export function watchNetwork(host: Host, tell: (line: NetworkLine) => void): voi
     if (!name.startsWith('http') || name.startsWith(options.host)) return
     const byScript = initiatorType === 'fetch' || initiatorType === 'xmlhttprequest'
     const failed = status >= FIRST_ERROR_STATUS
-    if (failed ? byScript && options.signals : duration < SLOW_MS) return
+    if (failed ? byScript && options.signals !== 'off' : duration < SLOW_MS) return
     tell({
       kind: failed ? 'failed' : 'slow',
       method: byScript ? '' : 'GET',
