@@ -47,6 +47,7 @@ const addresses = new Set([
 /** Attributes from which the browser loads pictures, fonts and styles. */
 const loading = /^(src|srcset|poster|background|style|_csstext|rr_dataurl)$/
 
+/** The recorder writes addresses in full. */
 const otherSite = /https?:\/\/([^\s/'"()?#,\\<>]+)/gi
 
 /** rrweb's own marks that are about playing sound and film, which a replay does not. */

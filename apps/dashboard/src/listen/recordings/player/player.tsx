@@ -39,6 +39,10 @@ export function Player({ recording, timezone }: { recording: Recording; timezone
               <>
                 <Timeline playback={playback} recording={recording} />
                 <Controls playback={playback} recording={recording} timezone={timezone} player={player} />
+                <p className={classes.keys}>
+                  <kbd>space</kbd> plays <kbd>←</kbd> <kbd>→</kbd> go five seconds <kbd>N</kbd> <kbd>P</kbd>{' '}
+                  to the next signal and the one before <kbd>F</kbd> full screen
+                </p>
               </>
             ) : null}
           </div>

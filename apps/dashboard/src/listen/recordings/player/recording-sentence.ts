@@ -11,13 +11,18 @@ export function recordingFinding(
   recording: Pick<Recording, 'durationMs' | 'pages' | 'signalCounts'>,
 ): { visit: string; trouble: string | undefined } {
   const { durationMs, pages, signalCounts: counts } = recording
-  const counted = signalCounts(counts).map(([signal, count]) => countedSignal(signal, count))
+  const counted = signalCounts(counts).map(([signal, count]) => together(countedSignal(signal, count)))
   const told = counted.slice(0, kindsTold)
   const rest = counted.length - told.length
   return {
-    visit: `${name} saw ${formatCount(pages, 'page')} in ${formatDuration(Math.max(1, Math.round(durationMs / 1000)))}`,
-    trouble: listed(rest > 0 ? [...told, `${formatCount(rest, 'other kind')} of trouble`] : told),
+    visit: `${name} saw ${formatCount(pages, 'page')} in ${formatDuration(Math.max(1, Math.floor(durationMs / 1000)))}`,
+    trouble: listed(rest > 0 ? [...told, together(`${formatCount(rest, 'other kind')} of trouble`)] : told),
   }
+}
+
+/** A number stays in one line with what it counts. */
+function together(words: string): string {
+  return words.replace(' ', '\u00a0')
 }
 
 function listed(parts: readonly string[]): string | undefined {
