@@ -30,7 +30,7 @@ export async function startVitalsSite(): Promise<VitalsSite> {
     else if (pathname === '/picture.svg') send('image/svg+xml', picture)
     else if (pathname === '/elsewhere')
       send('text/html', '<!doctype html><title>Elsewhere</title><p>Elsewhere')
-    else if (pathname === '/embedding') send('text/html; charset=utf-8', embedding(searchParams))
+    else if (pathname.startsWith('/embedding')) send('text/html; charset=utf-8', embedding(searchParams))
     else send('text/html; charset=utf-8', page)
   })
   const port = await listen(server)

@@ -263,6 +263,49 @@ test.describe('web vitals against Google’s library', () => {
   })
 })
 
+test.describe('a page that is hostile to measuring', () => {
+  const hostilities: Readonly<Record<string, () => void>> = {
+    'throws from the timeline': () => {
+      performance.getEntriesByType = () => {
+        throw new Error('hostile')
+      }
+    },
+    'throws from its observer': () => {
+      window.PerformanceObserver = class {
+        constructor() {
+          throw new Error('hostile')
+        }
+      } as never
+    },
+    'has neither observer nor idle time': () => {
+      Object.assign(window, { PerformanceObserver: undefined, requestIdleCallback: undefined })
+    },
+    'gives entries whose parts throw': () => {
+      for (const name of ['startTime', 'duration'])
+        Object.defineProperty(PerformanceEntry.prototype, name, {
+          get() {
+            throw new Error('hostile')
+          },
+        })
+    },
+  }
+  for (const [name, makeHostile] of Object.entries(hostilities))
+    test(`gets no error of ours: ${name}`, async ({ page, server }) => {
+      const site = await startVitalsSite()
+      const errors: string[] = []
+      page.on('pageerror', ({ message }) => errors.push(message))
+      await page.addInitScript(makeHostile)
+      const loading = page.waitForResponse((response) => response.url().includes('/sdk/vitals.js'))
+      await page.goto(`${site.origin}/embedding/hostile?server=${server.url}&key=${credentials.writeKey}`)
+      await loading
+      await page.getByRole('button', { name: 'Slow' }).click()
+      await page.waitForTimeout(500)
+      await page.goto(`${site.origin}/elsewhere`)
+      expect(errors).toEqual([])
+      await site.close()
+    })
+})
+
 test('what a script tag measures comes out of the report', async ({ page, server }) => {
   const site = await startVitalsSite()
   const key = credentials.writeKey
@@ -277,7 +320,7 @@ test('what a script tag measures comes out of the report', async ({ page, server
   const ask = async () => {
     const answer = await page.request.post(`${server.url}/api/v1/vitals`, {
       headers: { authorization: `Bearer ${credentials.apiToken}` },
-      data: { ...lastDays(2), interval: 'day', by: 'page' },
+      data: { ...lastDays(2), interval: 'day', by: 'page', page: '/embedding' },
     })
     return answer.json()
   }

@@ -3,7 +3,7 @@ import type { MeasuredPage } from './measured-page.ts'
 /** TTFB: until the first byte of the page's answer; 0 where it came out of the back-forward cache. */
 export function watchFirstByte(page: MeasuredPage): void {
   const { window, sinceActivation } = page
-  const measure = () => {
+  const measure = page.safe(() => {
     const entry = page.navigation()
     if (!entry) return
     const value = sinceActivation(entry.responseStart)
@@ -22,9 +22,9 @@ export function watchFirstByte(page: MeasuredPage): void {
       },
     })
     page.onRestore(() => page.report('TTFB', 0, {}))
-  }
+  })
   // The entry is complete only when the page has loaded.
-  const later = () => window.setTimeout(measure)
+  const later = page.safe(() => window.setTimeout(measure))
   if (window.document.readyState === 'complete') later()
   else window.addEventListener('load', later)
 }

@@ -1,4 +1,4 @@
-import { afterPaint, type MeasuredPage } from './measured-page.ts'
+import { type MeasuredPage, timeToPaint } from './measured-page.ts'
 
 /**
  * FCP: until the first text or picture.
@@ -6,7 +6,7 @@ import { afterPaint, type MeasuredPage } from './measured-page.ts'
  * @param onPainted called each time it was measured
  */
 export function watchFirstPaint(page: MeasuredPage, onPainted: () => void): void {
-  const { window, sinceActivation } = page
+  const { sinceActivation } = page
   const report = (value: number, phase: Readonly<Record<string, number>>) => {
     page.report('FCP', value, { phase })
     onPainted()
@@ -20,5 +20,5 @@ export function watchFirstPaint(page: MeasuredPage, onPainted: () => void): void
     const firstByte = Math.min(value, sinceActivation(page.navigation()?.responseStart ?? 0))
     report(value, { first_byte: firstByte, render: value - firstByte })
   })
-  if (watch) page.onRestore((at) => afterPaint(window, () => report(window.performance.now() - at, {})))
+  if (watch) page.onRestore((at) => timeToPaint(page, at, (ms) => report(ms, {})))
 }

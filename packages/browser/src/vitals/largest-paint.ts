@@ -1,4 +1,4 @@
-import { type Attribution, afterPaint, bareUrl, type MeasuredPage, selectorOf } from './measured-page.ts'
+import { type Attribution, bareUrl, type MeasuredPage, selectorOf, timeToPaint } from './measured-page.ts'
 
 /** LCP: until the largest text or picture of the first view, as long as the visitor only waits. */
 export function watchLargestPaint(page: MeasuredPage): void {
@@ -9,27 +9,26 @@ export function watchLargestPaint(page: MeasuredPage): void {
     const entry = entries.at(-1)
     if (!entry || entry.startTime >= page.firstHidden()) return
     // Asked for now, since the element may be gone when the value is final.
-    const element = selectorOf(entry.element) ?? (entry.id ? `#${entry.id}` : undefined)
-    largest = { value: sinceActivation(entry.startTime), entry, element }
+    largest = { value: sinceActivation(entry.startTime), entry, element: selectorOf(entry.element) }
   })
   if (!watch) return
 
-  const finish = () => {
+  const finish = page.safe(() => {
     watch.drain()
     watch.stop()
     for (const type of inputs) window.removeEventListener(type, onInput, true)
     if (largest) page.report('LCP', largest.value, blame(page, largest.value, largest.entry, largest.element))
     largest = undefined
-  }
+  })
   // After the first input the page no longer only loads. Later, so that the input itself does not wait for us.
-  const onInput = (event: Event) => {
+  const onInput = page.safe((event: Event) => {
     if (!event.isTrusted) return
     if (window.requestIdleCallback) window.requestIdleCallback(finish, { timeout: 1000 })
     else window.setTimeout(finish)
-  }
+  })
   for (const type of inputs) window.addEventListener(type, onInput, true)
   page.onHidden(finish)
-  page.onRestore((at) => afterPaint(window, () => page.report('LCP', window.performance.now() - at, {})))
+  page.onRestore((at) => timeToPaint(page, at, (ms) => page.report('LCP', ms, {})))
 }
 
 const inputs = ['keydown', 'click'] as const

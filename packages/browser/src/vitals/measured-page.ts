@@ -21,6 +21,8 @@ export interface Watch {
 /** One page as its metrics see it, from its load on, through each time that it is left and shown again. */
 export interface MeasuredPage {
   readonly window: PageWindow
+  /** Around all that the browser calls by itself. */
+  readonly safe: Host['safe']
   navigation(): Navigation | undefined
   /** A time of the page's clock as it is from the moment the visitor came, where the page was rendered ahead of that. */
   sinceActivation(time: number): number
@@ -96,9 +98,11 @@ export function measuredPage(host: Host): MeasuredPage {
       if (!event.persisted) return
       view = newView(path)
       // Some browsers call it visible only a task later.
-      window.setTimeout(() => {
-        firstHidden = hiddenNow()
-      })
+      window.setTimeout(
+        host.safe(() => {
+          firstHidden = hiddenNow()
+        }),
+      )
       for (const listener of restoreListeners) host.safe(listener)(event.timeStamp)
     }),
     true,
@@ -106,6 +110,7 @@ export function measuredPage(host: Host): MeasuredPage {
 
   return {
     window,
+    safe: host.safe,
     navigation,
     sinceActivation: (time) => Math.max(time - activationStart(), 0),
     firstHidden: () => firstHidden,
@@ -116,16 +121,19 @@ export function measuredPage(host: Host): MeasuredPage {
       const { PerformanceObserver } = window
       const known = types.filter((type) => PerformanceObserver.supportedEntryTypes.includes(type))
       if (!known[0]) return
-      const take = host.safe((entries: PerformanceEntryList) => {
+      const take = host.safe((list: () => PerformanceEntryList) => {
+        const entries = list()
         // Entries of several types come in the order of the types, not of time.
         if (known[1]) entries.sort((a, b) => a.startTime + a.duration - b.startTime - b.duration)
         listener(entries as never)
       })
       // Safari may call while `observe` is still under way.
-      const observer = new PerformanceObserver((list) => window.queueMicrotask(() => take(list.getEntries())))
+      const observer = new PerformanceObserver((list) =>
+        window.queueMicrotask(() => take(() => list.getEntries())),
+      )
       for (const type of known)
         observer.observe({ type, buffered: true, durationThreshold } as PerformanceObserverInit)
-      return { drain: () => take(observer.takeRecords()), stop: () => observer.disconnect() }
+      return { drain: () => take(() => observer.takeRecords()), stop: () => observer.disconnect() }
     },
 
     report(metric, value, { phase = {}, ...blame }) {
@@ -160,7 +168,8 @@ export function bareUrl(url: string): string | undefined {
   return origin + pathname
 }
 
-/** The time of the next paint but one, since what is asked for now may miss the next. */
-export function afterPaint(window: Window, work: () => void): void {
-  window.requestAnimationFrame(() => window.requestAnimationFrame(work))
+/** Tells the time from `since` to the next paint but one: what is drawn now may miss the next. */
+export function timeToPaint({ window, safe }: MeasuredPage, since: number, tell: (ms: number) => void): void {
+  const told = safe(() => tell(window.performance.now() - since))
+  window.requestAnimationFrame(() => window.requestAnimationFrame(told))
 }
