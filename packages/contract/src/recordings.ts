@@ -28,7 +28,7 @@ const Count = Type.Integer({ minimum: 0 })
 const Path = Type.String({ maxLength: 4096 })
 const Milliseconds = Type.Integer({
   minimum: 0,
-  maximum: 8.64e15,
+  maximum: Date.UTC(9999, 0),
   description: 'Milliseconds since 1970, UTC',
 })
 const RecordingId = Type.String({
@@ -36,7 +36,8 @@ const RecordingId = Type.String({
   description: '8 to 64 small letters, digits and hyphens, such as a UUID: one per session and tab',
 })
 
-const Viewport = Type.Object({ width: Count, height: Count }, strict)
+const Pixels = Type.Integer({ minimum: 0, maximum: 1_000_000 })
+const Viewport = Type.Object({ width: Pixels, height: Pixels }, strict)
 const PageView = Type.Object(
   { at: Milliseconds, path: Path, title: Type.String({ maxLength: 1000 }) },
   strict,
@@ -65,7 +66,7 @@ export interface NetworkLine {
 const ReplayEvent = Type.Object(
   {
     type: Type.Integer({ minimum: 0, maximum: 6 }),
-    timestamp: Type.Number({ minimum: 0, maximum: 8.64e15 }),
+    timestamp: Type.Number({ minimum: 0, maximum: Date.UTC(9999, 0) }),
     data: Type.Unknown(),
   },
   { description: 'An event of rrweb 2' },
@@ -219,7 +220,7 @@ export const getRecordingEvents = defineRoute({
   path: '/api/v1/recordings/:id/events',
   summary: 'What rrweb recorded, chunk by chunk',
   params,
-  query: Type.Object({ chunk: Type.Integer({ minimum: 0 }) }, strict),
+  query: Type.Object({ chunk: Type.Integer({ minimum: 0, maximum: recordingLimits.chunks }) }, strict),
   response: Type.Object({ events: Type.Array(ReplayEvent) }, strict),
 })
 

@@ -22,8 +22,9 @@ export interface Masking {
 /** So many of the fields that were filled last are remembered, to be known again elsewhere on the page. */
 const REMEMBERED = 50
 /** Shorter contents stand all over a page by chance. */
-const LEAST_REMEMBERED = 3
+const LEAST_REMEMBERED = 2
 const LEAST_SECRET = 4
+const LEAST_DIGITS = 6
 /** Its length tells nothing. */
 const SECRET = '********'
 
@@ -74,7 +75,7 @@ export function openMasking({ window, options }: Host): Masking {
       if (!element) return content && SECRET
       const { type } = element as HTMLInputElement
       if (isSecret(element, content)) {
-        if (!isStarred(content)) remember(typedSecrets, element, content, LEAST_SECRET)
+        if (!isStarred(content)) remember(typedSecrets, element, content, 1)
         return content && SECRET
       }
       if (ownWords.has(type) || isUnmasked(element)) return withoutCardNumbers(content)
@@ -86,12 +87,25 @@ export function openMasking({ window, options }: Host): Masking {
     elsewhere(text) {
       for (const content of typed.values()) if (text === content) return starred(text)
       let shown = withoutCardNumbers(text)
-      for (const content of typedSecrets.values())
-        if (shown.includes(content)) shown = shown.split(content).join(SECRET)
+      for (const secret of typedSecrets.values()) shown = withoutSecret(shown, secret)
       return shown
     },
   }
 }
+
+/** The text without a secret that is in it; also where it shows the secret's beginning only, or its digits in other groups. */
+function withoutSecret(text: string, secret: string): string {
+  const plain = text.trim()
+  if (plain === secret || (plain.length >= LEAST_SECRET && secret.startsWith(plain))) return starred(text)
+  if (secret.length >= LEAST_SECRET && text.includes(secret)) return text.split(secret).join(SECRET)
+  const digits = digitsOf(secret)
+  const shown = digits.length >= LEAST_DIGITS && /\d{2}/.test(text) ? digitsOf(text) : ''
+  return shown.length >= LEAST_DIGITS && (shown.includes(digits) || digits.includes(shown))
+    ? text.replace(/\d/g, '*')
+    : text
+}
+
+const digitsOf = (text: string): string => text.replace(/\D/g, '')
 
 const starred = (text: string): string => text.replace(/\S/g, '*')
 

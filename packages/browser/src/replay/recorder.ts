@@ -38,6 +38,12 @@ export function startRecorder(
     guardEvent(event, masking)
     told(JSON.stringify(event), event.timestamp, event.type === META || event.type === FULL_SNAPSHOT)
   })
+  // Before the page sees it: what it shows of it elsewhere is then known to be typed. rrweb itself waits for the end.
+  const typing = host.safe((event: Event) => {
+    const field = event.composedPath()[0] as HTMLInputElement
+    if (typeof field.value === 'string') masking.field(field.value, field)
+  })
+  host.window.addEventListener('input', typing, true)
   const stopWriting = writeWaiting(host, tell)
   const stopRrweb = record({
     emit: tell,
@@ -63,6 +69,7 @@ export function startRecorder(
       tell({ type: CUSTOM, data: { tag, payload }, timestamp: Date.now() } as eventWithTime),
     rest: () => record.freezePage(),
     stop() {
+      host.window.removeEventListener('input', typing, true)
       stopWriting()
       stopRrweb?.()
     },

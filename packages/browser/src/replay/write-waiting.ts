@@ -61,7 +61,8 @@ const changed = (data: object): eventWithTime =>
 function writeSome(): addedNodeMutation[] {
   const adds: addedNodeMutation[] = []
   const waiting = slicing.waiting
-  const nextIds = new Map<Node, number | null>()
+  let before: Node | null = null
+  let nextId: number | null = null
   slicing.waiting = []
   let at = 0
   // Once something waits again, the go is over.
@@ -70,10 +71,11 @@ function writeSome(): addedNodeMutation[] {
     const parentId = knownId(parent)
     // It has been recorded with a change, or its place is gone.
     if (parentId < 0 || node.parentNode !== parent || knownId(node) !== UNKNOWN) continue
-    // Those that wait for one parent come in their order, so the next that is known is the same for all.
-    if (!nextIds.has(parent)) nextIds.set(parent, nextKnownId(node))
+    // Those that follow each other stand before the same one that is known.
+    if (!before || before !== node.previousSibling) nextId = nextKnownId(node)
+    before = node
     const written = slicing.mayWait(node, options) ? null : slicing.serialise?.(node, options)
-    if (written) flatten(written, parentId, nextIds.get(parent) ?? null, adds)
+    if (written) flatten(written, parentId, nextId, adds)
   }
   slicing.waiting.push(...waiting.slice(at))
   return adds

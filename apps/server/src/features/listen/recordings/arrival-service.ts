@@ -1,15 +1,13 @@
 import { hash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
 import { type ReplayEvent, recordingLimits } from '@throughline/contract/recordings'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Blobs } from '../../../platform/blobs/blobs.ts'
 import { personKey, strongestIdentifier } from '../../../platform/events/person-key.ts'
 import type { ArrivalStore, OpenRecording, RecordingKey } from './arrival-store.ts'
 import { blobFolder } from './blob-folder.ts'
+import { packEvents } from './chunk-content.ts'
 import { type ReadChunk, readChunk } from './read-chunk.ts'
 
-const compress = promisify(gzip)
 const DAY_MS = 86_400_000
 
 /** What is known of a request beside its body. */
@@ -69,9 +67,9 @@ export function arrivalService({ store, blobs, keptDays }: ArrivalDependencies):
         })
       }
 
-      const content = await compress(JSON.stringify({ events: moved(events, offset) }))
+      const content = await packEvents(moved(events, offset))
       // Named by what is in it: of two different chunks that claim one number at once, neither overwrites the other's.
-      const blob = `${blobFolder(key)}/${chunk}-${hash('sha256', content, 'hex').slice(0, 16)}.json.gz`
+      const blob = `${blobFolder(key)}/${chunk}-${hash('sha256', content, 'hex').slice(0, 16)}.json.br`
       await blobs.put(blob, content)
       const person = strongestIdentifier({
         user_id: userId ?? '',

@@ -1,6 +1,7 @@
 import * as routes from '@throughline/contract/recordings'
 import { AppError } from '../../../platform/app-error.ts'
 import { type Endpoint, endpoint } from '../../../platform/http/endpoint.ts'
+import { checkStorable } from '../../../platform/storable-text.ts'
 import type { RecordingService } from './recording-service.ts'
 import type { RecordingChoice, RecordingCursor } from './recording-store.ts'
 import type { RemovalService } from './removal-service.ts'
@@ -18,6 +19,7 @@ export const recordingEndpoints = ({
   personKeys,
 }: RecordingRoutesDependencies): Endpoint[] => [
   endpoint(routes.listRecordings, async ({ access: { projectId }, query }) => {
+    checkStorable(query)
     const { from, to, session, path, person, signal, limit = 50, cursor } = query
     if (from !== undefined && to !== undefined && Date.parse(from) >= Date.parse(to))
       throw new AppError('invalid', 'to: must be later than from.', { field: 'to' })
@@ -37,13 +39,18 @@ export const recordingEndpoints = ({
     return { recordings: page.recordings, next: page.next ? `${page.next.ms}.${page.next.id}` : null }
   }),
 
-  endpoint(routes.getRecording, ({ access, params }) => recordings.get(access.projectId, params.id)),
+  endpoint(routes.getRecording, ({ access, params }) => {
+    checkStorable(params)
+    return recordings.get(access.projectId, params.id)
+  }),
 
-  endpoint(routes.getRecordingEvents, async ({ access, params, query }) => ({
-    events: await recordings.events(access.projectId, params.id, query.chunk),
-  })),
+  endpoint(routes.getRecordingEvents, async ({ access, params, query }) => {
+    checkStorable(params)
+    return { events: await recordings.events(access.projectId, params.id, query.chunk) }
+  }),
 
   endpoint(routes.deleteRecording, async ({ access: { projectId }, params: { id }, reply }) => {
+    checkStorable({ id })
     if (!(await removals.removeOne({ projectId, id })))
       throw new AppError('not_found', `There is no recording ${JSON.stringify(id)}.`, { field: 'id' })
     return reply.send()

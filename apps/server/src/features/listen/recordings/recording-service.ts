@@ -1,15 +1,12 @@
-import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
 import type { Recording, RecordingSummary, ReplayEvent } from '@throughline/contract/recordings'
 import type { SignalName } from '@throughline/contract/signals'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Blobs } from '../../../platform/blobs/blobs.ts'
 import { personKey } from '../../../platform/events/person-key.ts'
+import { unpackEvents } from './chunk-content.ts'
 import type { RecordedSessions, RecordingQueries } from './recording-queries.ts'
 import type { RecordingChoice, RecordingCursor, RecordingStore, StoredRecording } from './recording-store.ts'
 import { recordedSignal } from './signal-detail.ts'
-
-const decompress = promisify(gunzip)
 
 /** Events sent while a recording's first and last seconds were not yet, or no longer, recorded belong to it too. */
 const MARGIN_MS = 5_000
@@ -133,8 +130,7 @@ export function recordingService({ store, queries, blobs }: RecordingServiceDepe
       const content = key && (await blobs.get(key))
       if (!content)
         throw new AppError('not_found', `The recording has no chunk ${chunk}.`, { field: 'chunk' })
-      const { events }: { events: ReplayEvent[] } = JSON.parse((await decompress(content)).toString('utf8'))
-      return events
+      return unpackEvents(content)
     },
   }
 }

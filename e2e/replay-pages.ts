@@ -1,0 +1,66 @@
+/** Pages that the tests of recordings visit; each is the inside of a body. */
+
+export const plain = '<main><h1>Plain page</h1><p>Some words.</p></main>'
+
+/** 2,000 rows of nine nodes each, made by a script. */
+export const large = `<main id="main"></main><script>
+  const rows = []
+  for (let row = 0; row < 2000; row++)
+    rows.push('<section class="row row-' + row + '"><h3>Row ' + row + '</h3><div style="color: teal">' +
+      '<a href="/p/' + row + '">Link</a> <b>bold</b></div></section>')
+  document.getElementById('main').innerHTML = rows.join('')
+</script>`
+
+/** Every way in which a visitor may type something, with the mirrors of it that pages have. */
+export const secretFields = `<main class="all"><h1>Your details</h1>
+  <label>Name <input name="first" oninput="this.parentNode.dataset.replicated = this.value"></label>
+  <label>E-mail <input type="email" oninput="this.setAttribute('value', this.value)"></label>
+  <label>Story <textarea oninput="this.parentNode.dataset.value = this.value"></textarea></label>
+  <label>Phone <input type="tel"></label>
+  <label>Search <input type="search"></label>
+  <label>Birthday <input type="date"></label>
+  <input id="cleared" value="cleared-later">
+  <textarea id="cleared-area">cleared-later</textarea><script>document.getElementById('cleared-area').value = ''</script>
+  <input type="hidden" name="token" value="hidden-token">
+  <div id="editable" contenteditable="true"></div>
+  <div id="in-shadow"></div>
+  <iframe srcdoc="<input>"></iframe>
+  <label>Password <input type="password" id="password" oninput="this.setAttribute('value', this.value)"></label>
+  <button onclick="document.getElementById('password').type = 'text'">Show</button>
+  <label>Card number <input autocomplete="cc-number" oninput="document.getElementById('card').textContent = this.value"></label>
+  <p id="card"></p>
+  <label>Anything <input name="q"></label>
+  <label>Check digits <input autocomplete="cc-csc"></label>
+  <label>Code <input autocomplete="one-time-code" oninput="this.parentNode.title = 'Code ' + this.value"></label>
+  <label>Keyword <input name="secret-word"></label>
+  <script>
+    document.getElementById('in-shadow').attachShadow({ mode: 'open' }).innerHTML = '<input>'
+  </script></main>`
+
+export const privateParts = `<main><h1>Public words</h1>
+  <section class="private" data-private><span>first-private</span></section>
+  <section class="hide"><span>first-hide</span></section></main>`
+
+export const friction = `<main><h1>Friction</h1>
+  <button onclick="document.getElementById('shown').textContent = 'Counted 1'">Count</button>
+  <button onclick="fetch('/api/fail', { method: 'POST' })">Fail</button>
+  <button onclick="document.getElementById('shown').textContent = 'Afterwards'">After</button>
+  <p id="shown"></p></main>`
+
+/** A page as shops have them: a style sheet of 40 KB, 60 products, a search field, a cart. */
+export const shopPage = (name: string): string => `
+  <style>${Array.from(
+    { length: 500 },
+    (_, rule) => `.card-${rule} > .price:hover { color: hsl(${rule} 50% 40%); margin: ${rule % 17}px }`,
+  ).join('\n')}</style>
+  <header><h1>${name}</h1><label>Search <input type="search"></label><span id="cart">0</span></header>
+  <main>${Array.from(
+    { length: 60 },
+    (
+      _,
+      product,
+    ) => `<article class="card-${product}"><a href="/shop/bag"><img alt="${name} ${product}" src="data:,"></a>
+      <h2>${name} number ${product}</h2><p>A fine ${name.toLowerCase()}, made to last, in ${product % 7} colours.</p>
+      <span class="price">${product}.90 EUR</span>
+      <button onclick="document.getElementById('cart').textContent++">Add to cart</button></article>`,
+  ).join('')}</main>`
