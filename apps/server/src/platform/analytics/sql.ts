@@ -63,6 +63,8 @@ export const uint64 = typed<string>('UInt64', BigInt)
 export const texts = typed<readonly string[]>('Array(String)')
 export const floats = typed<readonly number[]>('Array(Float64)')
 export const uint64s = typed<readonly string[]>('Array(UInt64)', (keys) => keys.map(BigInt))
+/** The name of a table, for statements about tables that the engine itself names. */
+export const tableName = typed<string>('Identifier')
 /** A point in time, ISO 8601. */
 export const moment = typed<string>("DateTime64(3, 'UTC')", (iso) =>
   new Date(iso).toISOString().replace('T', ' ').replace('Z', ''),

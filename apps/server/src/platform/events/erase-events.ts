@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Analytics } from '../analytics/analytics.ts'
-import { type Sql, sql } from '../analytics/sql.ts'
+import { type Sql, sql, tableName } from '../analytics/sql.ts'
 
 const Part = Type.Object({ table: Type.String() })
 
@@ -15,21 +15,25 @@ export async function eraseEvents(analytics: Analytics, where: Sql): Promise<voi
   await analytics.command(sql`DELETE FROM events WHERE ${where}`, tags, 'background')
 }
 
-/** Rewrites the parts of the log that still hold deleted events. @returns whether there were any */
-export async function purgeErased(analytics: Analytics): Promise<boolean> {
-  const tags = { name: 'purge_erased_events' }
+/**
+ * Rewrites what still holds deleted rows on the disk: of the log, and of what was drawn from it.
+ *
+ * @returns the tables that had any
+ */
+export async function purgeErased(analytics: Analytics): Promise<string[]> {
+  const tags = { name: 'purge_erased_rows' }
   const parts = await analytics.query(
     sql`SELECT DISTINCT table FROM system.parts
-        WHERE database = currentDatabase() AND table = 'events' AND active AND has_lightweight_delete`,
+        WHERE database = currentDatabase() AND active AND has_lightweight_delete ORDER BY table`,
     Part,
     tags,
     'background',
   )
-  if (parts.length === 0) return false
-  await analytics.command(
-    sql`ALTER TABLE events APPLY DELETED MASK SETTINGS mutations_sync = 2`,
-    tags,
-    'background',
-  )
-  return true
+  for (const { table } of parts)
+    await analytics.command(
+      sql`ALTER TABLE ${tableName(table)} APPLY DELETED MASK SETTINGS mutations_sync = 2`,
+      tags,
+      'background',
+    )
+  return parts.map(({ table }) => table)
 }

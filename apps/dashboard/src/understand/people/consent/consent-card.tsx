@@ -18,7 +18,7 @@ export function ConsentCard({ id, profile, timezone }: { id: string; profile: Pr
   const [open, setOpen] = useState(false)
   const asked = Object.keys(profile.consent).length > 0
   return (
-    <Card title="Consent" hint={`What was said last about each purpose; ${timezone}`}>
+    <Card title="Consent" hint={`The last word on each purpose; times in ${timezone}`}>
       {asked ? (
         <>
           <ul className={classes.purposes}>

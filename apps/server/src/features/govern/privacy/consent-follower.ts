@@ -8,6 +8,8 @@ const PASS_EVERY_MS = 1_000
 const MOST_EVENTS_A_PASS = 50_000
 /** The place in the log is only to spare work after a restart, so it is not written each time. */
 const SAVE_EVERY_MS = 10_000
+/** It rewrites much of a long log, so not at once, and not too often. */
+const PURGE_FIRST_MS = 15 * 60_000
 const PURGE_EVERY_MS = 6 * 3_600_000
 
 export interface ConsentFollowerDependencies {
@@ -92,10 +94,11 @@ export async function startConsentFollower({
     if (isBehind && performance.now() >= restingUntil) void wake()
   }, PASS_EVERY_MS)
   timer.unref()
-  const purging = setInterval(() => {
+  const purgeNow = () => {
     purge().catch((error: unknown) => logger.error({ err: error }, 'deleted events could not be purged'))
-  }, PURGE_EVERY_MS)
-  purging.unref()
+  }
+  const purging = [setTimeout(purgeNow, PURGE_FIRST_MS), setInterval(purgeNow, PURGE_EVERY_MS)]
+  for (const each of purging) each.unref()
 
   return {
     async settled() {
@@ -108,7 +111,7 @@ export async function startConsentFollower({
     async close() {
       closed = true
       clearInterval(timer)
-      clearInterval(purging)
+      for (const each of purging) clearTimeout(each)
       await running
       await save()
     },
