@@ -9,7 +9,7 @@ import { snippetsFor } from './snippets.ts'
 /** The write key and the code to send with, per client, filled with this project's own values. */
 export function SendEvents({ writeKey }: { writeKey: string }) {
   const snippets = snippetsFor({ origin: window.location.origin, writeKey })
-  const [chosen, choose] = useState('curl')
+  const [chosen, choose] = useState('website')
   const snippet = snippets.find(({ id }) => id === chosen) ?? snippets[0]
   return (
     <>

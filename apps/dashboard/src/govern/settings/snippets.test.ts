@@ -4,8 +4,9 @@ import { snippetsFor } from './snippets.ts'
 it('fills every snippet with the project’s own key and host', () => {
   const snippets = snippetsFor({ origin: 'https://cx.example.com', writeKey: 'wk_1' })
   expect(snippets.map(({ id }) => id)).toEqual([
-    'curl',
     'website',
+    'browser',
+    'curl',
     'analytics-next',
     'node',
     'rudderstack',

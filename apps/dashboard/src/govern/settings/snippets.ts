@@ -17,7 +17,9 @@ export interface Snippet {
 
 /** Ready-made code for every client that we test with, and for those that speak the same protocol. */
 export function snippetsFor(target: SnippetTarget): readonly Snippet[] {
-  return [curl, website, bundler, node, rudderstack, python, php, go, ruby].map((write) => write(target))
+  return [website, bundler, curl, analyticsJs, node, rudderstack, python, php, go, ruby].map((write) =>
+    write(target),
+  )
 }
 
 function curl({ origin, writeKey }: SnippetTarget): Snippet {
@@ -37,22 +39,30 @@ function website({ origin, writeKey }: SnippetTarget): Snippet {
   return {
     id: 'website',
     label: 'Website',
-    code: `<script src="https://cdn.jsdelivr.net/npm/@segment/analytics-next@1/dist/umd/index.js"></script>
-<script>
-  var analytics = AnalyticsNext.AnalyticsBrowser.load(
-    { writeKey: '${writeKey}', cdnURL: '${origin}' },
-    ${integrations(origin, '    ')}
-  )
-  analytics.page()
-</script>`,
-    note: 'Put it before </head>. To load nothing from another company, copy the package’s folder dist/umd to your own site.',
+    code: `<script>window.throughline = window.throughline || []</script>
+<script async src="${origin}/sdk.js" data-write-key="${writeKey}"></script>`,
+    note: 'Put it before </head>. It counts pages and watches for friction by itself; throughline.push([\'track\', \'Signed Up\']) sends events of your own. Add data-consent="required" to store nothing until visitors consent, and data-replay="friction" to record what happens around friction.',
   }
 }
 
 function bundler({ origin, writeKey }: SnippetTarget): Snippet {
   return {
-    id: 'analytics-next',
+    id: 'browser',
     label: 'Web app',
+    install: 'npm install ./throughline-browser-0.1.0.tgz',
+    code: `import { createClient } from '@throughline/browser'
+
+export const throughline = createClient({ writeKey: '${writeKey}', host: '${origin}' })
+
+throughline.track('Product Viewed', { product_id: 'sku-1', price: 89.9, currency: 'EUR' })`,
+    note: 'npm pack in packages/browser of Throughline’s source, once it is built, makes the file to install. Pages of a single-page app are counted by themselves.',
+  }
+}
+
+function analyticsJs({ origin, writeKey }: SnippetTarget): Snippet {
+  return {
+    id: 'analytics-next',
+    label: 'analytics.js',
     install: 'npm install @segment/analytics-next',
     code: `import { AnalyticsBrowser } from '@segment/analytics-next'
 
@@ -63,6 +73,7 @@ export const analytics = AnalyticsBrowser.load(
 
 analytics.page()
 analytics.track('Product Viewed', { product_id: 'sku-1', price: 89.9, currency: 'EUR' })`,
+    note: 'For sites that use it already. It sends events and pages; signals of friction need Throughline’s own script.',
   }
 }
 
