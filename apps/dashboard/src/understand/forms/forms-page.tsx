@@ -16,6 +16,7 @@ import { fieldColumns } from './field-columns.tsx'
 import { FieldFunnel } from './field-funnel.tsx'
 import { fieldTroubles, formFinding } from './form-finding.ts'
 import { FormList } from './form-list.tsx'
+import { FormMethod } from './form-method.tsx'
 import type { FormSearch } from './form-search.ts'
 import classes from './forms.module.css'
 
@@ -50,6 +51,7 @@ export function FormsPage() {
       <FormTitle form={shown} forms={forms.data.forms} />
       <OneForm form={shown} />
       <FormList forms={forms.data.forms} shown={shown.form} onShow={(form) => show({ ...search, form })} />
+      <FormMethod />
     </div>
   )
 }

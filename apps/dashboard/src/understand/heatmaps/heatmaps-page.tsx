@@ -11,6 +11,7 @@ import { ErrorState } from '../../ui/error-state.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { useView } from '../../view/use-view.ts'
 import { heatmapFinding, isUnseen } from './heatmap-finding.ts'
+import { HeatmapMethod } from './heatmap-method.tsx'
 import { type HeatmapSearch, signalOf } from './heatmap-search.ts'
 import { HeatmapSkeleton } from './heatmap-skeleton.tsx'
 import { HeatmapTools, useHeatmapSearch } from './heatmap-tools.tsx'
@@ -89,6 +90,7 @@ function OneHeatmap({ path, pages }: { path: string; pages: readonly HeatmapPage
       {pages.length > 0 ? (
         <PagesTable pages={pages} shown={path} onShow={(next) => change({ ...rest, path: next })} />
       ) : null}
+      <HeatmapMethod />
     </>
   )
 }
