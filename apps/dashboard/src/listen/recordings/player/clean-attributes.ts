@@ -1,4 +1,4 @@
-import type { Noticed } from './clean-node.ts'
+import type { Noticed } from './noticed.ts'
 
 /** Attributes that run, send, load or move something by themselves, whatever element they stand on. */
 const acting = new Set([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cleanEvent, isUndrawn } from './clean-event.ts'
-import type { Noticed } from './clean-node.ts'
+import type { Noticed } from './noticed.ts'
 
 const noticed = (): Noticed => ({ hosts: new Set() })
 const at = 1_000

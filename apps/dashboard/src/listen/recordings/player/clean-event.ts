@@ -1,6 +1,7 @@
 import type { ReplayEvent } from '@throughline/contract/recordings'
 import { cleanAttributes, noticeInStyle } from './clean-attributes.ts'
-import { cleanNode, isId, isRecord, type Noticed } from './clean-node.ts'
+import { cleanNode, isId, isRecord } from './clean-node.ts'
+import type { Noticed } from './noticed.ts'
 
 /** rrweb's kinds of events. */
 export const eventKinds = { loaded: 0, load: 1, snapshot: 2, change: 3, page: 4, custom: 5 } as const

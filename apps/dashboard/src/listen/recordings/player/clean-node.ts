@@ -1,4 +1,5 @@
 import { cleanAttributes } from './clean-attributes.ts'
+import type { Noticed } from './noticed.ts'
 
 /** rrweb's kinds of nodes. */
 const kinds = { document: 0, doctype: 1, element: 2, text: 3, cdata: 4, comment: 5 } as const
@@ -26,12 +27,6 @@ const replacedTags: Readonly<Record<string, string>> = {
   portal: 'div',
   fencedframe: 'div',
   frame: 'iframe',
-}
-
-/** What a walk over nodes notices on its way. */
-export interface Noticed {
-  /** Other sites that pictures, fonts and styles come from. */
-  readonly hosts: Set<string>
 }
 
 /**

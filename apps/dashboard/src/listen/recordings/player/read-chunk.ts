@@ -1,7 +1,7 @@
 import type { ReplayEvent } from '@throughline/contract/recordings'
 import { cleanEvent, eventKinds, isUndrawn } from './clean-event.ts'
-import type { Noticed } from './clean-node.ts'
 import { isDeed } from './idle-stretches.ts'
+import type { Noticed } from './noticed.ts'
 import { type SideLine, sideLineOf } from './side-lines.ts'
 
 /** When a recording runs. */

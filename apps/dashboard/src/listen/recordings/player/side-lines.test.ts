@@ -22,20 +22,33 @@ it('reads what the page wrote into its console', () => {
   expect(custom('console', null)).toMatchObject({ label: 'log', text: '', tone: 'ink' })
 })
 
-it('reads what the page asked for, and which of it failed', () => {
-  const request = { method: 'POST', url: 'https://shop.example/api/pay', status: 500, duration_ms: 120 }
+it('reads what the page asked for, and which of it failed or was slow', () => {
+  const request = {
+    kind: 'failed',
+    method: 'POST',
+    url: 'https://shop.example/api/pay',
+    status: 500,
+    durationMs: 120,
+  }
   expect(custom('network', request)).toMatchObject({
     label: 'POST',
     note: '500',
     tone: 'loss',
     durationMs: 120,
   })
-  expect(custom('network', { url: '/a', status: 0 })).toMatchObject({
-    label: 'GET',
-    note: 'No answer',
+  expect(custom('network', { kind: 'failed', method: 'GET', url: '/a', status: 0 })).toMatchObject({
+    note: 'no answer',
     tone: 'loss',
   })
-  expect(custom('network', { url: '/a', status: 204 })).toMatchObject({ tone: 'ink' })
+  expect(custom('network', { kind: 'slow', method: '', url: '/a', status: 0 })).toMatchObject({
+    label: 'Request',
+    note: 'slow',
+    tone: 'warn',
+  })
+  expect(custom('network', { url: '/a', status: 204, duration_ms: 5 })).toMatchObject({
+    tone: 'ink',
+    note: '204',
+  })
 })
 
 it('leaves every other event alone', () => {

@@ -41,15 +41,19 @@ function consoleLine(payload: Record<string, unknown>, at: number): SideLine {
 
 function networkLine(payload: Record<string, unknown>, at: number): SideLine {
   const status = Number(payload.status ?? 0)
-  const duration = Number(payload.duration_ms ?? payload.durationMs ?? payload.duration)
-  const failed = status === 0 || status >= 400
+  const duration = Number(payload.durationMs ?? payload.duration_ms)
+  // Of another site's slow picture the browser tells no status; that is not a request without an answer.
+  const slow = payload.kind === 'slow'
+  const failed = !slow && (status === 0 || status >= 400)
   return {
     kind: 'network',
     at,
-    tone: failed ? 'loss' : 'ink',
-    label: text(payload.method) || 'GET',
-    text: text(payload.url) || text(payload.name),
-    note: status === 0 ? 'No answer' : String(status),
+    tone: failed ? 'loss' : slow ? 'warn' : 'ink',
+    label: text(payload.method) || 'Request',
+    text: text(payload.url),
+    note: [slow ? 'slow' : '', status > 0 ? String(status) : failed ? 'no answer' : '']
+      .filter(Boolean)
+      .join(', '),
     durationMs: Number.isFinite(duration) ? duration : undefined,
   }
 }

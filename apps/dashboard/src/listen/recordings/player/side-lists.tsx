@@ -72,7 +72,7 @@ export function SideLists({ playback, recording }: { playback: Playback; recordi
           label="Console"
           playback={playback}
           items={written}
-          none="The page wrote nothing into its console, or the recorder was told to leave it out."
+          none="No warning and no error was written into the console."
           draw={(line) => <ConsoleLine line={line} />}
         />
       </Tabs.Panel>
@@ -81,7 +81,7 @@ export function SideLists({ playback, recording }: { playback: Playback; recordi
           label="Network"
           playback={playback}
           items={asked}
-          none="The page asked for nothing while it was recorded."
+          none="No request failed or took longer than a second."
           draw={(line) => <NetworkLine line={line} />}
         />
       </Tabs.Panel>
