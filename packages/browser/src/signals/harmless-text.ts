@@ -7,27 +7,24 @@ const LONGEST_LABEL = 60
  * A text, if it cannot tell who somebody is: e-mail addresses and the long numbers of phones, cards and accounts make
  * it empty.
  */
-export const harmlessText = (text: string): string => {
-  const plain = text.replace(/\s+/g, ' ').trim()
-  return /@|\d[\d\s()./-]{5,}\d/.test(plain) ? '' : plain
-}
+export const harmlessText = (text: string): string =>
+  /@|\d[\d\s()./-]{5,}\d/.test(text) ? '' : text.replace(/\s+/g, ' ').trim()
 
-/** Whether the site's owner said that nothing of this element may be shown. */
-export const isPrivate = (host: Host, element: Element): boolean =>
-  Boolean(element.closest(privateParts(host)))
+/** Whether the site's owner said that nothing in this element may be shown. */
+export const isPrivate = ({ options }: Host, element: Element): boolean =>
+  Boolean(element.closest(`[data-private]${options.block ? `,${options.block}` : ''}`))
 
 /** What is written on a button or link where it is harmless, never what is in a field. */
-export function elementText(host: Host, element: Element): string | undefined {
-  if (!element.matches('a,button,summary,[role=button],[role=link],[role=tab],[role^=menuitem]')) return
-  if (isPrivate(host, element) || element.querySelector(`input,textarea,${privateParts(host)}`)) return
-  const label = element.getAttribute('aria-label') || shownText(element)
-  return harmlessText(label).slice(0, LONGEST_LABEL).trim() || undefined
-}
+export const elementText = (host: Host, element: Element): string | undefined =>
+  element.matches('a,button,summary,[role]') &&
+  !isPrivate(host, element) &&
+  !element.querySelector('input,textarea,[data-private],[contenteditable]')
+    ? harmlessText(element.getAttribute('aria-label') || shownText(element))
+        .slice(0, LONGEST_LABEL)
+        .trim() || undefined
+    : undefined
 
 /** As it is seen: without what the style hides. */
 export const shownText = (element: Element): string => read(element as HTMLElement)
 
 const read = ({ innerText = '' }: { readonly innerText?: string }): string => innerText
-
-const privateParts = (host: Host): string =>
-  `[data-private],[contenteditable]${host.options.block && `,${host.options.block}`}`

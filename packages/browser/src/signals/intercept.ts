@@ -11,13 +11,11 @@ export function intercept(
   around: (call: () => unknown, args: unknown[], self: object) => unknown,
 ): void {
   try {
-    const functions = owner as Record<string, unknown>
-    const original = functions[name]
-    if (typeof original !== 'function') return
-    functions[name] = new Proxy(original, {
+    const functions = owner as Record<string, (...args: unknown[]) => unknown>
+    functions[name] = new Proxy(functions[name] as () => unknown, {
       apply: (target, self, args) => around(() => Reflect.apply(target, self, args), args, self),
     })
   } catch {
-    // Frozen: this page is watched without it.
+    // Absent or frozen: this page is watched without it.
   }
 }

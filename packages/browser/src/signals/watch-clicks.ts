@@ -1,140 +1,108 @@
-import type { Host, Properties } from '../host.ts'
-import { belongsTo, type ClickPoint, isDrag, isRapid, TOGETHER_MS } from './click-burst.ts'
+import type { Properties } from '../host.ts'
 import { elementSelector } from './element-selector.ts'
 import { elementText } from './harmless-text.ts'
-import {
-  canDisappoint,
-  hasOpaqueSurface,
-  interactiveElement,
-  isStepper,
-  owesNoAnswer,
-} from './looks-interactive.ts'
-import type { PageResponses } from './page-responses.ts'
-import { hasChanged, type PageState, readPageState } from './page-state.ts'
+import { hasOpaqueSurface, interactiveElement, owesNoAnswer } from './looks-interactive.ts'
+import { FIELDS, type PageHost } from './page-moments.ts'
+import { hasChanged, readPageState } from './page-state.ts'
+import { areRapid, TOGETHER_MS } from './rapid-clicks.ts'
 
-/** A pointer that went down, or a key: what was there before the page could answer. */
-interface Press extends ClickPoint {
-  readonly path: readonly Element[]
-  readonly element: Element | undefined
-  readonly state: PageState
-  readonly startedAt: number
-}
+/** Clicks so near to each other are at one place. A pointer that moves further than the second dragged something. */
+const TOGETHER_PX = 30
+const DRAGGED_PX = 10
 
-/** Clicks at one place without a pause; judged together when they have ended. */
-interface Burst {
-  readonly press: Press
-  readonly event: MouseEvent
-  readonly clicks: ClickPoint[]
-  readonly at: number
-  readonly properties: Properties
-  timer: number
-}
+/** Element Clicked, and a second after the last click at one place Dead Clicked and Rage Clicked. */
+export function watchClicks(host: PageHost): void {
+  const { window, listen, last, now, track } = host
+  let press: ReturnType<typeof begin> | undefined
+  let burst:
+    | { readonly first: MouseEvent; readonly times: number[]; readonly judge: () => void; timer: number }
+    | undefined
+  let echoed: Element | null | undefined
+  let isFieldLeft = false
 
-/** Element Clicked, and a second after the last of them Dead Clicked and Rage Clicked. */
-export function watchClicks(host: Host, responses: PageResponses): void {
-  const { window, safe } = host
-  let press: Press | undefined
-  let burst: Burst | undefined
-  let labelled: Element | null | undefined
-  let leftField = false
-
-  const begin = (event: MouseEvent): Press => {
-    const path = elementsOf(event, window)
-    for (const { shadowRoot } of path) if (shadowRoot) responses.include(shadowRoot)
+  /** What there is before the page's own code can answer. */
+  const begin = (event: MouseEvent) => {
+    const path = event.composedPath().filter((part) => part instanceof window.Element)
     const element = interactiveElement(path, window)
-    responses.press(element)
-    leftField = false
-    return {
-      ...pointOf(event),
-      path,
-      element,
-      state: readPageState(window, element),
-      startedAt: responses.now(),
-    }
+    last.on = element
+    last.press = now()
+    isFieldLeft = false
+    return { at: last.press, event, path, element, state: readPageState(window, path, element) }
   }
-  const listen = <E extends Event>(type: string, work: (event: E) => void) =>
-    window.addEventListener(type, safe(work) as (event: Event) => void, { capture: true, passive: true })
-
-  listen<PointerEvent>('pointerdown', (event) => {
+  listen<PointerEvent>('pointerdown', (_, event) => {
     press = begin(event)
   })
-  listen('keydown', () => responses.press(undefined))
+  listen('keydown', () => {
+    last.press = now()
+  })
   // What a field says as it is left is no answer to the click that took the focus from it.
-  listen('focusout', ({ target }) => {
-    leftField = target instanceof window.HTMLElement && target.matches('input,select,textarea')
+  listen('focusout', (field) => {
+    isFieldLeft = field.matches(FIELDS)
   })
-  listen<MouseEvent>('click', (event) => {
-    if (!event.isTrusted || event.button) return
-    const point = pointOf(event)
-    const byPointer = event.detail > 0
-    const isEcho = labelled !== undefined && event.target === labelled
-    const isDragged = byPointer && press && isDrag(press, point)
-    const opensEarly = press?.element?.matches('[aria-haspopup],[aria-expanded]')
-    const start = byPointer && press && (opensEarly || !leftField) ? press : begin(event)
-    press = undefined
-    const { element, path } = start
-    labelled = element?.localName === 'label' ? (element as HTMLLabelElement).control : undefined
-    if (isEcho || isDragged) return
-    const properties = describe(host, event, labelled ?? element ?? path[0])
-    if (element) host.track('Element Clicked', properties)
+  listen<MouseEvent>('click', (target, event) => {
+    if (!event.isTrusted) return
+    const { detail, timeStamp } = event
+    const down = detail ? press : undefined
+    const isKept = down && (!isFieldLeft || down.element?.matches('[aria-haspopup],[aria-expanded]'))
+    const { at, path, element, state } = isKept ? down : begin(event)
+    // A label clicks its field too.
+    const isEcho = echoed === target
+    echoed = (element as HTMLLabelElement | undefined)?.control
+    if (isEcho || (down && distance(down.event, event) > DRAGGED_PX)) return
+    const properties = describe(host, event, echoed ?? element ?? target)
+    if (element) track('Element Clicked', properties)
 
-    if (burst && byPointer && belongsTo(burst.clicks, point)) {
-      burst.clicks.push(point)
-      window.clearTimeout(burst.timer)
-    } else {
-      burst = { press: start, event, clicks: [point], at: Date.now(), properties, timer: 0 }
+    const isTogether =
+      burst &&
+      detail &&
+      timeStamp - (burst.times.at(-1) ?? 0) <= TOGETHER_MS &&
+      distance(burst.first, event) <= TOGETHER_PX
+    if (!burst || !isTogether) {
+      const times: number[] = []
+      const clickedAt = Date.now()
+      const judge = () => {
+        const isAnswered =
+          last.answer >= at ||
+          // What changed by itself has stopped.
+          (last.change < at && last.own > at - TOGETHER_MS) ||
+          hasChanged(state, readPageState(window, path, element))
+        if ((isAnswered && last.failure < at) || hasOpaqueSurface(window)) return
+        if (owesNoAnswer(element ?? target, event, window)) return
+        if (areRapid(times) && (element || promises(target, window)))
+          track('Rage Clicked', { ...properties, clicks: times.length }, clickedAt)
+        if (element && !isAnswered) track('Dead Clicked', properties, clickedAt)
+      }
+      burst = { first: event, times, judge, timer: 0 }
     }
-    const judged = burst
-    judged.timer = window.setTimeout(
-      safe(() => judge(host, responses, judged)),
-      TOGETHER_MS,
-    )
+    burst.times.push(timeStamp)
+    window.clearTimeout(burst.timer)
+    burst.timer = host.later(burst.judge, TOGETHER_MS)
   })
 }
 
-function judge(host: Host, responses: PageResponses, burst: Burst): void {
-  const { window } = host
-  const { press, event, clicks, at, properties } = burst
-  const { element, path, startedAt } = press
-  const failed = responses.failedAt >= startedAt
-  if (!failed && (hasAnswered(host, responses, burst) || hasOpaqueSurface(window))) return
-  const isDead = !failed && element && !owesNoAnswer(element, event, path)
-  if (isRapid(clicks) && disappoints(window, press))
-    host.track('Rage Clicked', { ...properties, clicks: clicks.length }, at)
-  if (isDead) host.track('Dead Clicked', properties, at)
-}
+/** A thing among others, such as a picture; not a background, a surface to move, or words that were selected. */
+const promises = (target: Element, window: PageHost['window']): boolean =>
+  !target.firstElementChild &&
+  /auto|default/.test(window.getComputedStyle(target).cursor) &&
+  window.getSelection()?.isCollapsed !== false
 
-function hasAnswered({ window }: Host, responses: PageResponses, { press }: Burst): boolean {
-  const { startedAt, path, element, state } = press
-  const stopped = responses.beatAt < startedAt && responses.beatAt > startedAt - 1500
-  return (
-    responses.answeredAt >= startedAt || stopped || hasChanged(state, readPageState(window, element), path)
-  )
-}
+const distance = (a: MouseEvent, b: MouseEvent): number =>
+  Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY)
 
-/** Not where text was selected, nor a step too many, nor a place where nothing was promised. */
-function disappoints(window: Host['window'], { element, path }: Press): boolean {
-  const [target] = path
-  if (!canDisappoint(path, window)) return false
-  if (element) return !isStepper(element)
-  return Boolean(target && !target.firstElementChild && window.getSelection()?.isCollapsed !== false)
-}
-
-function describe(host: Host, event: MouseEvent, element: Element | undefined): Properties {
+function describe(host: PageHost, { detail, clientX, clientY }: MouseEvent, element: Element): Properties {
   const { document, scrollX, scrollY, innerHeight } = host.window
   const { scrollWidth, scrollHeight } = document.documentElement
-  if (!element) return {}
   const { left, top, width, height } = element.getBoundingClientRect()
-  const byKey = event.detail === 0
-  const x = byKey ? left + width / 2 : event.clientX
-  const y = byKey ? top + height / 2 : event.clientY
+  // Keys click in the middle.
+  const x = detail ? clientX - left : width / 2
+  const y = detail ? clientY - top : height / 2
   return {
     element: elementSelector(element),
     element_text: elementText(host, element),
-    x: share(x + scrollX, scrollWidth),
-    y: Math.round(y + scrollY),
-    element_x: share(x - left, width),
-    element_y: share(y - top, height),
+    x: share(x + left + scrollX, scrollWidth),
+    y: Math.round(y + top + scrollY),
+    element_x: share(x, width),
+    element_y: share(y, height),
     page_width: scrollWidth,
     page_height: scrollHeight,
     viewport_height: innerHeight,
@@ -142,13 +110,4 @@ function describe(host: Host, event: MouseEvent, element: Element | undefined): 
 }
 
 const share = (part: number, whole: number): number =>
-  Math.round(Math.min(1, Math.max(0, part / (whole || 1))) * 1e4) / 1e4
-
-const pointOf = ({ timeStamp, clientX, clientY }: MouseEvent): ClickPoint => ({
-  at: timeStamp,
-  x: clientX,
-  y: clientY,
-})
-
-const elementsOf = (event: Event, window: Host['window']): Element[] =>
-  event.composedPath().filter((part): part is Element => part instanceof window.Element)
+  Math.round(Math.min(1, Math.max(0, part / whole || 0)) * 1e4) / 1e4

@@ -1,62 +1,47 @@
-import type { Host } from '../host.ts'
 import { elementSelector } from './element-selector.ts'
 import { elementText } from './harmless-text.ts'
-import { type HelpKind, helpOfNames, helpOfPath } from './help-kind.ts'
+import { namesOf } from './looks-interactive.ts'
+import type { SignalHost } from './signal-host.ts'
+
+const HELP = 'help|faqs?|support|help-?(desk|cent(er|re))|hilfe|aide|ayuda|aiuto'
+/** The address of a page, of this site or another. */
+const HELP_PAGE = new RegExp(`\\b(${HELP})([./?#-]|$)`, 'i')
+/** The whole label, id or class of what opens help in place. */
+const HELP_CONTROL = new RegExp(`^(${HELP})$`, 'im')
+const CHAT = /\bchat|intercom|zendesk|crisp|tawk/i
 
 /** Help Sought: a help page, an answer of the FAQ or a chat is opened, or a search finds nothing. */
-export function watchHelp(host: Host): void {
-  const { window, safe } = host
-  const { document } = window
-  let told = new Set<string>()
-  const tell = (kind: HelpKind | 'empty_search', element?: Element) => {
-    if (told.has(kind)) return
-    told.add(kind)
-    host.track('Help Sought', {
-      kind,
-      element: element && elementSelector(element),
-      element_text: element && elementText(host, element),
-    })
+export function watchHelp(host: SignalHost): void {
+  const { document, location } = host.window
+  let told: string[] = []
+  const tell = (kind: string, element?: Element | false) => {
+    if (!told.includes(kind))
+      host.track('Help Sought', {
+        kind,
+        ...(element && { element: elementSelector(element), element_text: elementText(host, element) }),
+      })
+    told.push(kind)
   }
 
   host.onPage(({ path }) => {
-    told = new Set()
-    const kind = helpOfPath(path)
-    if (kind) tell(kind)
+    told = []
+    if (HELP_PAGE.test(path)) tell('help_page')
   })
   host.onTrack((event, { results }) => {
-    if (event === 'Products Searched' && (results === 0 || results === '0')) tell('empty_search')
+    if (event === 'Products Searched' && results === 0) tell('empty_search')
   })
-  window.addEventListener(
-    'click',
-    safe(({ target, isTrusted }) => {
-      if (!isTrusted || !(target instanceof window.Element)) return
-      const control = target.closest('a,button,summary,[role=button]')
-      if (!control) return
-      if (control.closest('[id*=faq i],[class*=faq i]') && control.matches('summary,[aria-expanded]'))
-        tell('faq', control)
-      const link = control as HTMLAnchorElement
-      // A page of this site tells itself when it opens.
-      if (link.href && link.origin === window.location.origin && !/#|^javascript:/.test(link.href)) return
-      const kind =
-        (link.href && helpOfPath(`/${link.hostname.split('.')[0]}${link.pathname}`)) ||
-        helpOfNames(namesOf(control))
-      if (kind) tell(kind, control)
-    }),
-    { capture: true, passive: true },
-  )
-  // A chat in a frame of its own takes the focus, and its clicks are not ours to see.
-  window.addEventListener(
-    'blur',
-    safe(() => {
-      const frame = document.activeElement
-      if (frame?.localName === 'iframe' && helpOfNames(namesOf(frame)) === 'chat') tell('chat', frame)
-    }),
-  )
+  host.listen('click blur', (target, { type }) => {
+    // A chat in a frame of its own takes the focus, and its clicks are not ours to see.
+    const control =
+      type === 'click'
+        ? target.closest<HTMLAnchorElement>('a,button,summary,[role=button]')
+        : document.activeElement
+    if (!control || (type === 'blur' && !control.matches('iframe'))) return
+    const { href, origin } = control as HTMLAnchorElement
+    const names = namesOf(control)
+    if (CHAT.test(names)) tell('chat', control)
+    else if (control.closest('[id*=faq i],[class*=faq i]')) tell('faq', control)
+    else if (href ? origin !== location.origin && HELP_PAGE.test(href) : HELP_CONTROL.test(names))
+      tell('help_page', control)
+  })
 }
-
-const namesOf = (element: Element): string[] => [
-  element.textContent ?? '',
-  ...['aria-label', 'id', 'class', 'title', 'name', 'data-testid', 'src'].map(
-    (name) => element.getAttribute(name) ?? '',
-  ),
-]

@@ -1,29 +1,26 @@
-import type { Host } from '../host.ts'
-import { type Arrival, isUTurn } from './u-turn.ts'
+import type { SignalHost } from './signal-host.ts'
+
+/** Who is back within this time did not find what the page had promised. */
+const U_TURN_MS = 10_000
+/** Nobody sees a page in this time: it passed its visitor on. */
+const REDIRECT_MS = 300
 
 /** Page Returned: back on the page before within ten seconds. Its `path` is the page that was turned away from. */
-export function watchReturns(host: Host): void {
-  let trail: readonly (Arrival | undefined)[] = []
-  let isUsed = false
+export function watchReturns({ track, onPage, listen }: SignalHost): void {
+  let before: string | undefined
+  let path: string | undefined
+  let since = 0
+  onPage((page) => {
+    const after_ms = Date.now() - since
+    if (page.path === path) return
+    if (page.path === before && after_ms >= REDIRECT_MS && after_ms <= U_TURN_MS)
+      track('Page Returned', { path, returned_to: before, after_ms })
+    before = path
+    path = page.path
+    since = Date.now()
+  })
   // Who sends a form and is brought back has done what they came for.
-  host.window.addEventListener(
-    'submit',
-    () => {
-      isUsed = true
-    },
-    true,
-  )
-  host.onPage(({ path }) => {
-    const now = { path, at: Date.now() }
-    const [first, second] = trail
-    if (second?.path === path) return
-    trail = [second, now]
-    if (!isUsed && isUTurn(first, second, now))
-      host.track('Page Returned', {
-        path: second?.path,
-        returned_to: path,
-        after_ms: now.at - (second?.at ?? 0),
-      })
-    isUsed = false
+  listen('submit', () => {
+    since = 0
   })
 }

@@ -1,41 +1,35 @@
-import type { Host } from '../host.ts'
 import { elementSelector } from './element-selector.ts'
-
-const QUARTERS = 4
+import type { SignalHost } from './signal-host.ts'
 
 /** Video Started, Video Progressed at each quarter, Video Completed. Films that only decorate a page tell nothing. */
-export function watchVideos(host: Host): void {
-  const { window, safe } = host
-  const watched = new WeakMap<object, { source: string; quarters: number }>()
+export function watchVideos({ listen, track }: SignalHost): void {
+  /** The last quarter that was told of. */
+  const watched = new WeakMap<Element, number>()
 
-  const tell = (event: string, video: HTMLVideoElement) =>
-    host.track(event, {
-      element: elementSelector(video),
-      position_s: Math.round(video.currentTime),
-      duration_s: Number.isFinite(video.duration) ? Math.round(video.duration) : undefined,
-    })
-  const look = safe(({ type, target }: Event) => {
-    if (!(target instanceof window.HTMLVideoElement) || isDecoration(target)) return
-    const { currentSrc: source, currentTime, duration, paused } = target
-    let state = watched.get(target)
-    if (state?.source !== source) {
-      if (paused) return
-      state = { source, quarters: 0 }
-      watched.set(target, state)
-      tell('Video Started', target)
-    }
-    const quarters = Math.min(QUARTERS - 1, Math.floor((currentTime / duration) * QUARTERS))
-    if (quarters > state.quarters && type === 'timeupdate') {
-      state.quarters = quarters
-      tell('Video Progressed', target)
-    }
-    if (type === 'ended') {
-      watched.delete(target)
-      tell('Video Completed', target)
+  listen('playing timeupdate ended emptied', (target, { type }) => {
+    if (target.localName !== 'video') return
+    const video = target as Element as HTMLVideoElement
+    const { muted, controls, loop, autoplay, currentTime, duration } = video
+    const quarter = watched.get(video)
+    const now = Math.min(3, Math.floor((currentTime / duration) * 4)) || 0
+    if (muted && !controls && (loop || autoplay)) return
+    const tell = (event: string) =>
+      track(`Video ${event}`, {
+        element: elementSelector(video),
+        position_s: Math.round(currentTime),
+        duration_s: Number.isFinite(duration) ? Math.round(duration) : undefined,
+      })
+    if (type === 'emptied') watched.delete(video)
+    else if (type === 'ended') {
+      watched.delete(video)
+      tell('Completed')
+    } else if (quarter === undefined) {
+      if (video.paused) return
+      watched.set(video, now)
+      tell('Started')
+    } else if (now > quarter) {
+      watched.set(video, now)
+      tell('Progressed')
     }
   })
-  for (const type of ['playing', 'timeupdate', 'ended']) window.addEventListener(type, look, true)
 }
-
-const isDecoration = ({ muted, loop, autoplay, controls }: HTMLVideoElement): boolean =>
-  muted && !controls && (loop || autoplay)

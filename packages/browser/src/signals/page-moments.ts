@@ -1,0 +1,31 @@
+import type { SignalHost } from './signal-host.ts'
+
+/** When things happened last, on the clock of events. */
+export interface Moments {
+  /** Somebody pressed a pointer or a key. */
+  press: number
+  /** What they pressed. */
+  on?: Element | undefined
+  /** Something changed, moved, opened or was asked for, and it may have been for the press. */
+  answer: number
+  /** Something failed before the visitor's eyes. */
+  failure: number
+  /** The document changed by itself, and the document changed at all. */
+  own: number
+  change: number
+}
+
+/** The host with what the signals of clicks, errors and forms share. */
+export interface PageHost extends SignalHost {
+  readonly last: Moments
+  /** The document and the shadow trees in it. */
+  readonly roots: Set<Document | ShadowRoot>
+}
+
+export const FIELDS = 'input,select,textarea'
+
+export const openMoments = (host: SignalHost): PageHost => ({
+  ...host,
+  last: { press: -1e4, answer: -1, failure: -1, own: -1e4, change: -1 },
+  roots: new Set(),
+})

@@ -1,0 +1,30 @@
+import type { Host } from '../host.ts'
+
+/** The host with what signals share. */
+export interface SignalHost extends Host {
+  /**
+   * Hears events on their way down from the window, before the page's own listeners, in open shadow trees too.
+   *
+   * @param types names with spaces between
+   */
+  listen<E extends Event = Event>(types: string, work: (target: HTMLInputElement, event: E) => void): void
+  later(work: () => void, ms: number): number
+  now(): number
+}
+
+export function openSignals(host: Host): SignalHost {
+  const { window, safe } = host
+  return {
+    ...host,
+    listen(types, work) {
+      for (const type of types.split(' '))
+        window.addEventListener(
+          type,
+          safe((event: Event) => work(event.composedPath()[0] as HTMLInputElement, event as never)),
+          true,
+        )
+    },
+    later: (work, ms) => window.setTimeout(safe(work), ms),
+    now: () => window.performance.now(),
+  }
+}
