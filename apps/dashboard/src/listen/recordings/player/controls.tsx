@@ -110,7 +110,7 @@ function Clock({ playback, timezone }: { playback: Playback; timezone: string })
 
 function SkipIdle({ playback }: { playback: Playback }) {
   const skipIdle = useStore(playback.state, (state) => state.skipIdle)
-  const idle = useStore(playback.state, (state) => state.idle)
+  const idle = useStore(playback.state, (state) => totalOf(state.idle))
   return (
     <Switch
       size="xs"
@@ -119,10 +119,12 @@ function SkipIdle({ playback }: { playback: Playback }) {
       label={
         <>
           Skip idle
-          <span className={classes.idle}>
-            <span className={classes.dashes} aria-hidden="true" />
-            {clockText(totalOf(idle))}
-          </span>
+          {idle > 0 ? (
+            <span className={classes.idle}>
+              <span className={classes.dashes} aria-hidden="true" />
+              {clockText(idle)}
+            </span>
+          ) : null}
         </>
       }
     />

@@ -9,6 +9,8 @@ html, body { margin: 0; height: 100%; overflow: hidden; background: #fff; }
 .replayer-wrapper iframe { border: 0; display: block; background: #fff; }
 .replayer-mouse { position: absolute; z-index: 2; width: 22px; height: 22px; margin: -3px 0 0 -4px;
   background: url("${pointer}") no-repeat; transition: left .05s linear, top .05s linear; pointer-events: none; }
+/* Nobody knows where it is before it first moves. */
+.replayer-mouse:not([style*="left"]) { visibility: hidden; }
 .replayer-mouse::after { content: ""; position: absolute; left: 4px; top: 3px; width: 34px; height: 34px; margin: -17px 0 0 -17px;
   border-radius: 50%; border: 3px solid #2f4b7c; box-sizing: border-box; opacity: 0; }
 .replayer-mouse.active::after { animation: press .4s ease-out 1; }

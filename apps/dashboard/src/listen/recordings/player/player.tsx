@@ -40,8 +40,21 @@ export function Player({ recording, timezone }: { recording: Recording; timezone
                 <Timeline playback={playback} recording={recording} />
                 <Controls playback={playback} recording={recording} timezone={timezone} player={player} />
                 <p className={classes.keys}>
-                  <kbd>space</kbd> plays <kbd>←</kbd> <kbd>→</kbd> go five seconds <kbd>N</kbd> <kbd>P</kbd>{' '}
-                  to the next signal and the one before <kbd>F</kbd> full screen
+                  <span>
+                    <kbd>space</kbd> plays
+                  </span>
+                  <span>
+                    <kbd>←</kbd> <kbd>→</kbd> go five seconds
+                  </span>
+                  <span>
+                    <kbd>N</kbd> next signal
+                  </span>
+                  <span>
+                    <kbd>P</kbd> signal before
+                  </span>
+                  <span>
+                    <kbd>F</kbd> full screen
+                  </span>
                 </p>
               </>
             ) : null}

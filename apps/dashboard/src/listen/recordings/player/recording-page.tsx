@@ -9,7 +9,7 @@ import { ErrorState } from '../../../ui/error-state.tsx'
 import { Loss, PageTitle } from '../../../ui/page-title.tsx'
 import { useView } from '../../../view/use-view.ts'
 import { countryName } from '../country-name.ts'
-import { useRecordedName } from '../recorded-person.tsx'
+import { unknownName, useRecordedName } from '../recorded-person.tsx'
 import { deviceText } from '../recordings-table.tsx'
 import { DeleteRecording } from './delete-recording.tsx'
 import classes from './player.module.css'
@@ -43,7 +43,7 @@ export function RecordingPage() {
 function Watch({ recording }: { recording: Recording }) {
   const { timezone } = useView().period
   const name = useRecordedName(recording.profileId)
-  const { visit, trouble } = recordingFinding(name, recording)
+  const { visit, trouble } = recordingFinding(name ?? unknownName, recording)
   const { viewport, startedAt, country } = recording
   const facts = [
     formatMinute(startedAt, timezone),
@@ -58,12 +58,12 @@ function Watch({ recording }: { recording: Recording }) {
         sub={`${facts.join(' · ')}. Times in ${timezone}.`}
         actions={
           <div className={classes.actions}>
-            <DeleteRecording id={recording.id} />
-            {recording.profileId === null ? null : (
+            {recording.profileId === null || name === undefined ? null : (
               <Link to="/people/$id" params={{ id: recording.profileId }}>
                 All that is known of {name}
               </Link>
             )}
+            <DeleteRecording id={recording.id} />
           </div>
         }
       >
