@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../../../testing/test-app.ts'
 
 let app: TestApp
-const now = Date.UTC(2026, 0, 5, 12)
+const start = Date.UTC(2026, 0, 5, 12)
+let now = start
 
 beforeAll(async () => {
   app = await startTestApp({ clock: () => now })
@@ -12,7 +13,7 @@ afterAll(async () => {
   await app.close()
 })
 
-const at = (minute: number) => new Date(now - 3_600_000 + minute * 60_000).toISOString()
+const at = (minute: number) => new Date(start - 3_600_000 + minute * 60_000).toISOString()
 const basic = () => `Basic ${Buffer.from(`${app.writeKey}:`).toString('base64')}`
 
 async function send(...batch: object[]): Promise<void> {
@@ -146,7 +147,7 @@ test('taking analytics back deletes what browser and app had collected, and noth
   })
   expect(await messageIds('cleo')).toEqual(['other'])
   await eventually(async () => (await get('bo-1', 'consent')).erasures).toEqual([
-    { purpose: 'analytics', at: new Date(now).toISOString(), deleted: 3, done: true },
+    { purpose: 'analytics', at: new Date(start).toISOString(), deleted: 3, done: true },
   ])
 
   // A resend, and events without a consent of their own, whatever time they tell.
@@ -160,6 +161,9 @@ test('taking analytics back deletes what browser and app had collected, and noth
   await send(says('yes', 20, bo, { analytics: true }), viewed('after', 21, bo), viewed('between', 15, bo))
   await keeps('bo', 'after', 'b2', 'granted', 'no', 'order', 'yes')
 
+  await eventually(async () =>
+    (await get('bo', 'consent')).erasures.every(({ done }: { done: boolean }) => done),
+  ).toBe(true)
   const before = await get('bo')
   expect((await app.request('POST', '/api/v1/rebuild')).statusCode).toBe(202)
   await eventually(
@@ -230,12 +234,18 @@ test('taking replay back deletes the recordings; those after a yes stay', async 
   await eventually(async () => (await recordings()).sort()).toEqual(['recording-one', 'recording-two'])
   await send(says('f2', 10, fay, { replay: false }))
   await eventually(recordings).toEqual([])
+  // A browser that has not heard of it.
+  await record('late', 12)
+  now += 60_000
+  await send(viewed('f4', 12, fay))
+  await eventually(recordings).toEqual([])
   await record('three', 21)
   await send(says('f3', 20, fay, { replay: true }))
   await eventually(async () => (await get('fay')).consent.replay.granted).toBe(true)
   await eventually(async () => (await get('fay', 'consent')).erasures).toEqual([
-    { purpose: 'replay', at: new Date(now).toISOString(), deleted: 2, done: true },
+    { purpose: 'replay', at: new Date(start + 60_000).toISOString(), deleted: 1, done: true },
+    { purpose: 'replay', at: new Date(start).toISOString(), deleted: 2, done: true },
   ])
-  await keeps('fay', 'f1', 'f2', 'f3')
+  await keeps('fay', 'f1', 'f2', 'f3', 'f4')
   expect(await recordings()).toEqual(['recording-three'])
 })

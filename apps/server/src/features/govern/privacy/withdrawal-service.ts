@@ -36,6 +36,8 @@ const EVENTS_AT_ONCE = 50_000
 const PROFILES_AT_ONCE = 500
 /** Recordings of so many profiles are known to be gone; asking again would do no harm. */
 const MOST_REMEMBERED = 20_000
+/** While somebody denies replay, a browser that has not heard of it may go on recording. */
+const LOOK_AGAIN_MS = 60_000
 
 /** A profile with all its keys and what was denied under them. */
 interface Withdrawal {
@@ -57,7 +59,7 @@ export function withdrawalService({
   eraseRecordings,
   clock,
 }: WithdrawalDependencies): WithdrawalService {
-  const recordingsGone = new Map<string, string>()
+  const recordingsGone = new Map<string, { readonly spans: string; readonly at: number }>()
   const now = () => new Date(clock())
 
   const withdrawals = async (
@@ -138,19 +140,22 @@ export function withdrawalService({
 
   /** Recordings see to the rest themselves if the process dies, and the log is followed again from before. */
   const eraseReplay = async (projectId: string, { profile, replay }: Withdrawal) => {
-    const remembered = JSON.stringify(replay)
-    if (replay.length === 0 || recordingsGone.get(`${projectId} ${profile}`) === remembered) return
+    if (replay.length === 0) return
+    const spans = JSON.stringify(replay)
+    const known = recordingsGone.get(`${projectId} ${profile}`)
+    const isDenied = replay.some(({ grantedAt }) => grantedAt === undefined)
+    if (known?.spans === spans && !(isDenied && clock() - known.at >= LOOK_AGAIN_MS)) return
     let deleted = 0
-    for (const [before, spans] of Map.groupBy(replay, ({ grantedAt }) => grantedAt?.ms)) {
+    for (const [before, group] of Map.groupBy(replay, ({ grantedAt }) => grantedAt?.ms)) {
       deleted += await eraseRecordings(
         projectId,
-        spans.map(({ key }) => key),
+        group.map(({ key }) => key),
         ...(before === undefined ? [] : [new Date(before)]),
       )
     }
     if (deleted > 0) await store.note({ projectId, profile, purpose: 'replay', deleted }, now())
     if (recordingsGone.size >= MOST_REMEMBERED) recordingsGone.clear()
-    recordingsGone.set(`${projectId} ${profile}`, remembered)
+    recordingsGone.set(`${projectId} ${profile}`, { spans, at: clock() })
   }
 
   return {

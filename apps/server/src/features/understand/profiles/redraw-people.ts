@@ -33,8 +33,10 @@ export async function redrawPeople(
     const rules = projector.rules()
     const except = (await progress.listSetAside()).map((event) => event.seq)
     const slice = { by: 'keys', projectId, keys, upTo: seq, except } as const
-    await store.forget(projectId, keys)
     const contents = await people.gather(slice)
+    await store.forgetGone(projectId, keys)
+    // Last, and at once drawn again: until then a search would not find them.
+    await store.forgetSeen(projectId, keys)
     await people.project(slice, contents)
     await store.addClaims()
     const change = { claims: [], words: [], refusedAliases: [], again: touched }
