@@ -20,6 +20,8 @@ export interface PageHost extends SignalHost {
   readonly last: Moments
   /** The document and the shadow trees in it. */
   readonly roots: Set<Document | ShadowRoot>
+  /** The text of errors that are shown, by field or, where they belong to none, by alert. */
+  shown: ReadonlyMap<Element, string>
 }
 
 export const FIELDS = 'input,select,textarea'
@@ -28,4 +30,5 @@ export const openMoments = (host: SignalHost): PageHost => ({
   ...host,
   last: { press: -1e4, answer: -1, failure: -1, own: -1e4, change: -1 },
   roots: new Set(),
+  shown: new Map(),
 })

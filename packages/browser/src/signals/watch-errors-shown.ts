@@ -23,12 +23,12 @@ const CALLED_ERROR = /err|danger|invalid|fail/i
  */
 export function watchErrorsShown(host: PageHost): () => void {
   const { document } = host.window
-  /** What is shown, by field or, where it belongs to none, by alert. */
-  let before = new Map<Element, string>()
   let timer = 0
 
   const look = () => {
+    const before = host.shown
     const now = new Map<Element, string>()
+    host.shown = now
     timer = 0
     for (const root of host.roots)
       for (const marked of root.querySelectorAll(MARKED)) {
@@ -50,7 +50,6 @@ export function watchErrorsShown(host: PageHost): () => void {
           message: isPrivate(host, marked) ? undefined : harmlessMessage(text, document),
         })
       }
-    before = now
   }
   const lookSoon = () => {
     if (!timer) timer = host.later(look, LOOK_EVERY_MS)

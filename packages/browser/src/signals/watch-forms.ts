@@ -21,9 +21,10 @@ interface FormAttempt {
 /** Form Started, Form Field Left, Form Submitted and Form Abandoned: of fields their names, never their values. */
 export function watchForms(host: PageHost): void {
   const { listen, later } = host
+  const { document } = host.window
   const attempts = new Map<Element, FormAttempt>()
   let path = ''
-  let isGone = false
+  let isHidden = false
   let inside: HTMLInputElement | undefined
 
   const track = (event: string, { form, path, fields, startedAt, sentAt }: FormAttempt, more?: object) => {
@@ -100,7 +101,7 @@ export function watchForms(host: PageHost): void {
   })
   listen('focusout', (field) => {
     // When the whole window loses the focus, the field keeps it inside the page.
-    if (field === inside && field.ownerDocument.activeElement !== field) leaveField()
+    if (field === inside && document.activeElement !== field) leaveField()
   })
   listen('submit', (form) => {
     const attempt = attempts.get(form)
@@ -108,6 +109,7 @@ export function watchForms(host: PageHost): void {
     if (!attempt) return
     attempt.sentAt = Date.now()
     later(() => {
+      if ([...host.shown.keys()].some((error) => form.contains(error))) attempt.sentAt = 0
       if (attempt.sentAt) settle(attempt)
     }, REFUSED_WITHIN_MS)
   })
@@ -125,11 +127,13 @@ export function watchForms(host: PageHost): void {
       for (const attempt of attempts.values()) if (!attempt.form.isConnected) settle(attempt)
     }, REFUSED_WITHIN_MS)
   })
-  // A page that is only hidden may come back to its form. The core hears this later, and sends what is told till then.
-  listen('pagehide pageshow', (_, { type }) => {
-    isGone = type === 'pagehide'
+  // A page that is only hidden may come back to its form: it ends while it is in sight, or after it was hidden.
+  listen('visibilitychange', () => {
+    isHidden &&= document.hidden
   })
   host.onLeave(() => {
+    const isGone = !document.hidden || isHidden
+    isHidden = document.hidden
     for (const attempt of attempts.values()) if (isGone || attempt.sentAt) settle(attempt)
   })
 }
