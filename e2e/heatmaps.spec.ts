@@ -1,5 +1,7 @@
 import { expect, type Page } from '@playwright/test'
+import { startLanternSite } from './lantern-site.ts'
 import { logInAsOwner, sendMessages, seriousFindings } from './log-in-as-owner.ts'
+import { recordingsOf } from './recorded.ts'
 import { type RecordedShop, startRecordedShop } from './recorded-shop.ts'
 import { serverTest as test } from './server-test.ts'
 import { credentials } from './start-server.ts'
@@ -154,6 +156,51 @@ test.describe('heatmaps', () => {
     await picker.press('Enter')
     await expect(page.getByRole('heading', { level: 1 })).toContainText('20 views of /product/*')
     await expect(drawnPage(page).getByText('€49.90, delivered on Thursday.')).toBeVisible()
+  })
+
+  test('what our own script sends lies where it happened, far down a long page', async ({
+    page,
+    browser,
+    server,
+  }) => {
+    const site = await startLanternSite(server.url)
+    const context = await browser.newContext({ viewport: { width: 1100, height: 700 } })
+    const visitor = await context.newPage()
+    await visitor.goto(site.url)
+    // Replay begins when the page is idle.
+    await visitor.waitForTimeout(3_000)
+    await visitor.locator('#order').scrollIntoViewIfNeeded()
+    await visitor.waitForTimeout(800)
+    const placed = await visitor.locator('#order').evaluate((element) => {
+      const { top, height } = element.getBoundingClientRect()
+      return { y: top + scrollY + height / 2, page: document.documentElement.scrollHeight }
+    })
+    await visitor.locator('#order').click()
+    await visitor.waitForTimeout(1_500)
+    await visitor.goto('about:blank')
+    await expect.poll(async () => (await recordingsOf(server, '/lantern')).length).toBe(1)
+    await context.close()
+    await site.close()
+
+    await page.goto('/heatmaps?path=/lantern')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      '“Order the lantern” was clicked in 100\u202f% of 1 view of /lantern.',
+    )
+    await expect(drawnPage(page).getByText('After the button')).toBeAttached()
+    const drawing = page.getByRole('region', { name: 'Clicks drawn on the page' })
+    const mark = await drawing.getByRole('button', { name: /Order the lantern/ }).boundingBox()
+    const inside = await drawnPage(page).locator('#order').boundingBox()
+    const sheet = await drawing.locator('canvas').boundingBox()
+    if (!mark || !inside || !sheet) throw new Error('The button is not on the picture.')
+    expect(Math.abs(mark.y - inside.y)).toBeLessThan(2)
+    // A window as high as the whole page must not have made its hero higher, and so all below it lower.
+    const scale = sheet.width / 1100
+    expect(Math.abs(sheet.height / scale - placed.page)).toBeLessThan(4)
+    expect(Math.abs((mark.y + mark.height / 2 - sheet.y) / scale - placed.y)).toBeLessThan(4)
+    await page.getByText('Scroll', { exact: true }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('of the views of /lantern')
+    await page.getByText('Attention', { exact: true }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('People look longest at')
   })
 
   test('without a recording the clicks stand on a blank page, and it says so', async ({ page }) => {

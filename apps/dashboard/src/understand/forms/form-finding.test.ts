@@ -41,9 +41,25 @@ it('says how many finish a form that nobody leaves', () => {
     lastField: null,
   })
   expect(`${before}${number}${after}`).toBe(
-    'Of 1 person who began checkout, 100\u202f% finished it; nobody was seen to abandon it.',
+    'Of 1 person who began checkout, 100\u202f% finished it, and nobody was seen to abandon it.',
   )
   expect(tone).toBe('gain')
+})
+
+it('does not praise a form that nobody finished', () => {
+  const { before, number, after, tone, sub } = formFinding({
+    ...checkout,
+    people: 2,
+    completed: rate(0, 2),
+    abandoned: rate(0, 2),
+    open: 2,
+    lastField: null,
+  })
+  expect(`${before}${number}${after}`).toBe(
+    'Of 2 people who began checkout, nobody finished it, and nobody was seen to abandon it.',
+  )
+  expect(tone).toBe('loss')
+  expect(sub).toBe('Of 2 people the end is not known.')
 })
 
 it('names the fields that trouble most', () => {

@@ -20,7 +20,10 @@ export function formFinding({
   open,
 }: FormSummary): FormFinding {
   const who = formatCount(people, 'person', 'people')
-  const rest = open === 0 ? '' : ` Of ${formatCount(open, 'other')} the end is not known.`
+  const rest =
+    open === 0
+      ? ''
+      : ` Of ${formatCount(open, open === people ? 'person' : 'other', open === people ? 'people' : 'others')} the end is not known.`
   if (lastField) {
     const { field, left } = lastField
     return {
@@ -31,12 +34,13 @@ export function formFinding({
       sub: `${interval(left)}. ${formatRoughShare(completed.estimate)} finished it, ${formatRoughShare(abandoned.estimate)} abandoned it.${rest}`,
     }
   }
+  const nobody = completed.count === 0
   return {
     before: `Of ${who} who began ${form}, `,
-    number: `${formatRoughShare(completed.estimate)} finished it`,
-    after: abandoned.count === 0 ? '; nobody was seen to abandon it.' : '.',
-    tone: 'gain',
-    sub: `${interval(completed)}.${rest}`,
+    number: nobody ? 'nobody finished it' : `${formatRoughShare(completed.estimate)} finished it`,
+    after: abandoned.count === 0 ? ', and nobody was seen to abandon it.' : '.',
+    tone: nobody ? 'loss' : 'gain',
+    sub: nobody ? rest.trim() : `${interval(completed)}.${rest}`,
   }
 }
 

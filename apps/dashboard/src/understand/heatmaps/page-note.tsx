@@ -10,6 +10,13 @@ export function PageNote({ heatmap, state }: { heatmap: Heatmap; state: Snapshot
     pageHeight && pageWidth
       ? `a blank page of the usual size, ${formatNumber(Math.round(pageWidth))} by ${formatNumber(Math.round(pageHeight.p50))} px`
       : 'a blank page'
+  if (!snapshot && heatmap.elements.length > 0 && heatmap.points.length === 0)
+    return (
+      <>
+        These signals came without a place on the page, so that nothing can be drawn; what was hit is listed.
+        The script on your site sends the place by itself.
+      </>
+    )
   if (!snapshot)
     return (
       <>
