@@ -22,7 +22,7 @@ type ErasurePurpose = 'analytics' | 'replay'
 
 type TouchedIdentifier = Identifier & { readonly key: string }
 
-export interface NewErasure {
+interface NewErasure {
   readonly projectId: string
   readonly profile: string
   readonly purpose: ErasurePurpose
