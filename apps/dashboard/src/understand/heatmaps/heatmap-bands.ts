@@ -1,5 +1,6 @@
 import type { Heatmap } from '@throughline/contract/heatmaps'
-import { formatCount, formatDuration, formatRoughShare, locale } from '../../format/number.ts'
+import { wilsonInterval } from '@throughline/statistics/wilson-interval'
+import { formatDuration, formatRoughShare, locale } from '../../format/number.ts'
 
 /** A 5 % band of the page with its figure, drawn on the page and listed beside it. */
 export interface HeatmapBand {
@@ -24,16 +25,21 @@ export const lookTime = (seconds: number): string =>
     : `${seconds.toLocaleString(locale, { maximumFractionDigits: seconds < 10 ? 1 : 0 })}\u202fs`
 
 /** How many views saw each band to its end. */
-export const scrollBands = ({ scroll }: Heatmap): HeatmapBand[] =>
-  scroll.reach.map(({ depth, share, views }, index) => ({
-    key: String(depth),
-    from: index / scroll.reach.length,
-    to: (index + 1) / scroll.reach.length,
-    strength: share ?? 0,
-    label: `${depth}\u202f%`,
-    text: share === null ? '–' : formatRoughShare(share),
-    note: formatCount(views, 'view'),
-  }))
+export const scrollBands = ({ scroll, views }: Heatmap): HeatmapBand[] =>
+  scroll.reach.map(({ depth, share, views: reached }, index) => {
+    const interval = wilsonInterval(Math.min(reached, views), views)
+    return {
+      key: String(depth),
+      from: index / scroll.reach.length,
+      to: (index + 1) / scroll.reach.length,
+      strength: share ?? 0,
+      label: `${depth}\u202f%`,
+      text: share === null ? '–' : formatRoughShare(share),
+      note: interval
+        ? `${Math.round(interval.low * 100)} to ${formatRoughShare(Math.round(interval.high * 100) / 100)}`
+        : '',
+    }
+  })
 
 /** Times at no, half and full strength. */
 export function attentionMarks({ attention }: Heatmap): string[] {

@@ -57,7 +57,10 @@ export function longestLook(bands: readonly AttentionBand[]): AttentionBand | un
 function scrollFinding({ scroll, views }: Heatmap, path: string): HeatmapFinding {
   if (scroll.told === 0 || views === 0)
     return { sentence: `No view of ${path} told how far it went.`, sub: '' }
-  const told = `${formatNumber(scroll.told)} of ${formatCount(views, 'view')} told how far they went; the others count as not having gone further.`
+  const told =
+    scroll.told >= views
+      ? ''
+      : ` ${formatNumber(scroll.told)} of ${formatCount(views, 'view')} told how far they went; the others count as not having gone further.`
   const end = scroll.reach.at(-1)
   const reachesEnd = end !== undefined && (end.share ?? 0) >= 0.5
   const stop = scroll.reach.find(({ share }) => (share ?? 0) < 0.5)
@@ -68,7 +71,7 @@ function scrollFinding({ scroll, views }: Heatmap, path: string): HeatmapFinding
     sentence: reachesEnd
       ? `${share} of the views of ${path} reach the end of the page.`
       : `${share} of the views of ${path} end before ${stop?.depth ?? 100}\u202f% of the page.`,
-    sub: `95\u202f% interval: ${formatRoughShare(interval?.low ?? 0)} to ${formatRoughShare(interval?.high ?? 0)}. ${told}`,
+    sub: `95\u202f% interval: ${formatRoughShare(interval?.low ?? 0)} to ${formatRoughShare(interval?.high ?? 0)}.${told}`,
   }
 }
 

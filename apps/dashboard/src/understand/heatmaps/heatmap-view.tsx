@@ -84,6 +84,7 @@ export function HeatmapView(props: {
         }
       >
         <HeatLegend
+          faint={!isClicks}
           tone={tone}
           unit={unit}
           marks={marks ?? (isClicks ? densityMarks(density.most) : attentionMarks(heatmap))}
@@ -132,7 +133,7 @@ export function HeatmapView(props: {
             isClicks
               ? `${formatCount(heatmap.elementsInAll, 'element')}; share of ${formatCount(heatmap.views, 'view')} with its 95 % interval`
               : layer === 'scroll'
-                ? `Share of ${formatCount(heatmap.views, 'view')} that saw at least as far`
+                ? `Share of ${formatCount(heatmap.views, 'view')} that saw at least as far, with its 95 % interval`
                 : `Median time in the window, and time in all, of ${formatCount(heatmap.attention.told, 'view')} that told`
           }
         >

@@ -4,6 +4,8 @@ import classes from '../heatmaps.module.css'
 /** What the strength of the colour stands for, in numbers. */
 export function HeatLegend(props: {
   tone: 'thread' | 'loss'
+  /** Bands are drawn more faintly than places. */
+  faint: boolean
   /** What is counted: "clicks within 14 px". */
   unit: string
   /** Values at the weak end, in the middle and at the strong end. */
@@ -13,7 +15,12 @@ export function HeatLegend(props: {
     <div className={classes.legend}>
       <span>{props.unit}</span>
       <div className={classes.scale}>
-        <div className={classes.ramp} data-tone={props.tone} aria-hidden="true" />
+        <div
+          className={classes.ramp}
+          data-tone={props.tone}
+          data-faint={props.faint || undefined}
+          aria-hidden="true"
+        />
         <div className={classes.marks} data-figures>
           {props.marks.map((mark) => (
             <span key={mark}>{mark}</span>
