@@ -51,7 +51,7 @@ export const friction = `<main><h1>Friction</h1>
 export const shopPage = (name: string): string => `
   <style>${Array.from(
     { length: 500 },
-    (_, rule) => `.card-${rule} > .price:hover { color: hsl(${rule} 50% 40%); margin: ${rule % 17}px }`,
+    (_, rule) => `.card-${rule} > .price { color: hsl(${rule} 50% 40%); margin: ${rule % 17}px }`,
   ).join('\n')}</style>
   <header><h1>${name}</h1><label>Search <input type="search"></label><span id="cart">0</span></header>
   <main>${Array.from(

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { expect, type Page } from '@playwright/test'
 import { allThatIsStored, eventsOf, nodesAfter, recordingsOf } from './recorded.ts'
 import { friction, large, plain, privateParts, secretFields, shopPage } from './replay-pages.ts'
@@ -40,6 +41,37 @@ interface WatchedWindow {
   throughline: { consent(choices: object): void; push(call: unknown[]): void }
 }
 
+/** Waits until all that waits to be written is: each go asks for an idle moment as this does. */
+async function written(page: Page): Promise<void> {
+  await page.evaluate(`(async () => {
+    for (let moment = 0; moment < 200; moment++)
+      await new Promise((idle) => requestIdleCallback(idle, { timeout: 300 }))
+  })()`)
+}
+
+interface PlayerWindow {
+  rrwebReplay: {
+    Replayer: new (
+      events: readonly object[],
+      options: object,
+    ) => {
+      pause(at: number): void
+      getMetaData(): { totalTime: number }
+      iframe: { contentWindow: { eval(code: string): string } }
+    }
+  }
+}
+
+/** The body as text: tags, classes, words and computed colours of prices, in the order of the page. */
+const describeBody = `[...document.body.querySelectorAll('*')]
+  .filter((element) => !['SCRIPT', 'NOSCRIPT', 'STYLE'].includes(element.tagName))
+  .map((element) => [
+    element.localName,
+    element.className.replace(':hover', '').trim(),
+    element.children.length ? '' : element.textContent,
+    element.localName === 'article' ? getComputedStyle(element.querySelector('.price')).margin : '',
+  ].join('|')).join('\\n')`
+
 /** Leaves the page and waits until a recording of it has arrived. */
 async function leave(page: Page, server: RunningServer, path: string): Promise<string> {
   await page.goto('about:blank')
@@ -70,8 +102,8 @@ test('a page of 18,000 nodes is recorded whole, in slices', async ({ page, serve
     await page.evaluate(() => (globalThis as unknown as WatchedWindow).longTasks.splice(0))
     await route.continue()
   })
-  await page.goto(site.page('/large'))
-  await page.waitForTimeout(5000)
+  await open(page, '/large')
+  await written(page)
   const inPage = await page.evaluate(`(() => {
     const nodes = document.createTreeWalker(document)
     let count = 1
@@ -86,6 +118,30 @@ test('a page of 18,000 nodes is recorded whole, in slices', async ({ page, serve
   expect(atOnce.filter((count) => count > 0).length).toBeGreaterThan(3)
 })
 
+test('a player shows the page as the visitor saw it', async ({ page, server }) => {
+  await open(page, '/shop/hat')
+  await page.mouse.wheel(0, 500)
+  await page.getByRole('button', { name: 'Add to cart' }).nth(3).click()
+  await page.waitForTimeout(500)
+  const seen = await page.evaluate<string>(describeBody)
+  const id = await leave(page, server, '/shop/hat')
+  const events = await eventsOf(server, id)
+  await page.addScriptTag({
+    path: fileURLToPath(new URL('replay.umd.cjs', import.meta.resolve('@rrweb/replay'))),
+  })
+  const shown = await page.evaluate(
+    async ([recorded, describe]) => {
+      const { rrwebReplay } = globalThis as unknown as PlayerWindow
+      const player = new rrwebReplay.Replayer(recorded, { showWarning: true })
+      player.pause(player.getMetaData().totalTime + 1)
+      await new Promise((later) => setTimeout(later, 500))
+      return player.iframe.contentWindow.eval(describe)
+    },
+    [events, describeBody] as const,
+  )
+  expect(shown).toBe(seen)
+})
+
 test('what a script adds at once is written in slices too, in its place', async ({ page, server }) => {
   await open(page, '/one')
   await page.evaluate(`(() => {
@@ -95,7 +151,7 @@ test('what a script adds at once is written in slices too, in its place', async 
     document.body.prepend(list)
     setTimeout(() => list.children[1500].before(document.createElement('hr')), 1)
   })()`)
-  await page.waitForTimeout(1500)
+  await written(page)
   const html = await page.evaluate<string>(
     `[...document.querySelector('ul').children].map((e) => e.localName + e.textContent).join()`,
   )

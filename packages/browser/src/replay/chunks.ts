@@ -2,10 +2,14 @@ import type { Host, PageView } from '../host.ts'
 import { attempt } from '../safely.ts'
 import type { TabRecording } from './tab-recording.ts'
 
-/** A few seconds of a recording, ready to be sent. */
+/** A few seconds of a recording. */
 export interface Chunk {
-  /** One after the other, the JSON that the server takes. */
-  readonly parts: readonly string[]
+  /** All that the server takes but the events. */
+  readonly head: object
+  readonly pages: object[]
+  /** Each as JSON. */
+  readonly events: readonly string[]
+  /** Characters of all of it, about. */
   readonly length: number
   /** It begins with a snapshot, so that a recording can begin with it. */
   readonly begins: boolean
@@ -19,6 +23,13 @@ export interface Chunks {
   /** What was added since the last cut; undefined where nothing was. */
   cut(): Chunk | undefined
 }
+
+/** The JSON that the server takes, one piece after the other. */
+export const partsOf = ({ head, pages, events }: Chunk): readonly string[] => [
+  `${JSON.stringify({ ...head, pages }).slice(0, -1)},"events":[`,
+  ...events.map((event, index) => (index ? `,${event}` : event)),
+  ']}',
+]
 
 const EVERY_MS = 5_000
 const MOST_CHARACTERS = 200_000
@@ -43,22 +54,22 @@ export function gatherChunks(host: Host, recording: TabRecording, full: () => vo
     timer = undefined
     if (events.length === 0) return undefined
     const { anonymousId, userId } = host.ids()
-    const head = JSON.stringify({
-      writeKey: host.options.writeKey,
-      recordingId: recording.id,
-      sessionId: recording.sessionId,
-      anonymousId,
-      userId,
-      chunk: recording.nextChunk(),
-      startedAt,
-      endedAt,
-      pages,
-      viewport: viewportOf(window),
-      consent: { analytics: host.allowed('analytics'), replay: host.allowed('replay') },
-    })
     const chunk: Chunk = {
-      parts: [`${head.slice(0, -1)},"events":[`, events.join(','), ']}'],
-      length: length + head.length,
+      head: {
+        writeKey: host.options.writeKey,
+        recordingId: recording.id,
+        sessionId: recording.sessionId,
+        anonymousId,
+        userId,
+        chunk: recording.nextChunk(),
+        startedAt,
+        endedAt,
+        viewport: viewportOf(window),
+        consent: { analytics: host.allowed('analytics'), replay: host.allowed('replay') },
+      },
+      pages,
+      events,
+      length: length + 1000,
       begins,
       startedAt,
     }

@@ -23,9 +23,11 @@ export async function compress(
   for (const part of parts) {
     text += part
     if (text.length < AT_ONCE) continue
-    for (let at = 0; at < text.length; at += AT_ONCE) {
-      // A pair of surrogates that the cut parts would not survive the encoding.
-      await writer.write(encoder.encode(text.slice(at, at + AT_ONCE)))
+    for (let at = 0, end = 0; at < text.length; at = end) {
+      end = at + AT_ONCE
+      // Half a pair of surrogates would not survive the encoding.
+      if (/[\ud800-\udbff]/.test(text.charAt(end - 1))) end++
+      await writer.write(encoder.encode(text.slice(at, end)))
       if (!isLeaving()) await pause(window)
     }
     text = ''

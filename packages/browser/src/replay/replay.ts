@@ -1,6 +1,7 @@
 import type { Host } from '../host.ts'
 import { type Chunk, gatherChunks } from './chunks.ts'
 import { isFriction } from './friction.ts'
+import { keepChunks } from './kept-chunks.ts'
 import { openMasking } from './masking.ts'
 import { startRecorder } from './recorder.ts'
 import { sendChunks } from './send-chunks.ts'
@@ -37,7 +38,8 @@ export function start(host: Host): void {
     if (page) current.page(page)
   }
 
-  begin()
+  // In a task of its own: this one has just compiled the module.
+  host.window.setTimeout(host.safe(begin), 0)
   host.onPage((opened) => {
     page = opened
     current?.page(opened)
@@ -80,15 +82,15 @@ function record(host: Host, ended: () => void): Recording {
     end(true)
     ended()
   })
-  /** Chunks since the last two snapshots, where they are sent only around friction. */
-  let kept: Chunk[] = []
+  /** Since the last two snapshots, where they are sent only around friction. */
+  const kept = keepChunks()
   let touchedAt = Date.now()
   let snapshotAt = Date.now()
 
   const hand = (chunk: Chunk | undefined) => {
     if (!chunk) return
     if (host.options.replay !== 'friction' || tab.isWanted()) sender.add(chunk)
-    else kept.push(chunk)
+    else kept.add(chunk)
   }
   const chunks = gatherChunks(host, tab, () => hand(chunks.cut()))
   const recorder = startRecorder(host, masking, (json, at, isSnapshot) => chunks.add(json, at, isSnapshot))
@@ -97,16 +99,25 @@ function record(host: Host, ended: () => void): Recording {
   const touched = host.safe(() => {
     touchedAt = Date.now()
   })
-  const listeners = ['pointerdown', 'pointermove', 'keydown', 'scroll'].map(
-    (name) => [name, touched] as const,
-  )
+  const listeners: readonly (readonly [string, () => void])[] = [
+    ['pointerdown', touched],
+    ['pointermove', touched],
+    ['keydown', touched],
+    ['scroll', touched],
+    // A tab that is only hidden may be copied, with what it stores: who really leaves hands the recording on.
+    ['pagehide', tab.leave],
+  ]
   for (const [name, listener] of listeners)
     window.addEventListener(name, listener, { capture: true, passive: true })
   const timers = [
     window.setInterval(
       host.safe(() => {
         if (isIdle()) recorder.rest()
-        else if (host.options.replay === 'friction' && !tab.isWanted() && Date.now() - snapshotAt >= KEPT_MS)
+        else if (
+          host.options.replay === 'friction' &&
+          !tab.isWanted() &&
+          (Date.now() - snapshotAt >= KEPT_MS || kept.isFull())
+        )
           renew()
       }),
       5_000,
@@ -115,8 +126,7 @@ function record(host: Host, ended: () => void): Recording {
   /** Begins a new part of what is kept, and drops the one before the last. */
   const renew = () => {
     hand(chunks.cut())
-    const lastBeginning = kept.findLastIndex(({ begins }) => begins)
-    kept = kept.slice(Math.max(0, lastBeginning))
+    kept.renew()
     snapshotAt = Date.now()
     recorder.snapshot()
   }
@@ -128,13 +138,11 @@ function record(host: Host, ended: () => void): Recording {
     friction() {
       if (host.options.replay !== 'friction' || tab.isWanted()) return
       tab.want()
-      for (const chunk of kept) sender.add(chunk)
-      kept = []
+      for (const chunk of kept.take()) sender.add(chunk)
       hand(chunks.cut())
     },
     leave() {
       hand(chunks.cut())
-      tab.leave()
       sender.leave()
     },
     comeBack() {

@@ -1,6 +1,6 @@
 import type { Host } from '../host.ts'
 import { attempt } from '../safely.ts'
-import type { Chunk } from './chunks.ts'
+import { type Chunk, partsOf } from './chunks.ts'
 import { compress } from './compress.ts'
 
 export interface ChunkSender {
@@ -51,7 +51,7 @@ export function sendChunks(host: Host, refused: () => void): ChunkSender {
     if (isSending || isStopped) return
     isSending = true
     for (let ready = line[0]; ready && !isStopped; ready = line[0]) {
-      ready.body ??= await compress(window, ready.chunk.parts, () => isLeaving)
+      ready.body ??= await compress(window, partsOf(ready.chunk), () => isLeaving)
       const wait = await post(ready.body, false).then(whatNow, backoff)
       if (wait === REFUSED) return stop(refused)
       if (wait === DONE) {
@@ -100,10 +100,10 @@ export function sendChunks(host: Host, refused: () => void): ChunkSender {
         }
         const { body, chunk } = ready
         if (body) send(body, body.size)
-        else if (chunk.length * 1.5 < room / 4) send(chunk.parts.join(''), chunk.length * 1.5)
+        else if (chunk.length * 1.5 < room / 4) send(partsOf(chunk).join(''), chunk.length * 1.5)
         // Compressing needs no pause, so it is done before the page is gone.
         else
-          void compress(window, chunk.parts, () => true).then(
+          void compress(window, partsOf(chunk), () => true).then(
             (compressed) => {
               ready.body = compressed
               send(compressed, compressed.size)
