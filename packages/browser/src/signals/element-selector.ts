@@ -4,7 +4,7 @@ const LONGEST_PATH = 5
 const WRITTEN = /^[a-z][a-z_-]*\d{0,2}$/i
 /** Made by tools too; or true only of a moment, such as `active`. */
 const PASSING =
-  /^(css|sc|jsx?|radix|headlessui|mui|is|has)-|__\w*[A-Z]|[a-z][A-Z][a-z]?[A-Z]|[^aeiouy_-]{6}|(active|open|hover|focus|selected|checked|disabled|visible|hidden|show|error|invalid|touched)$/
+  /^(css|sc|jsx?|radix|headlessui|mui|is|has)-|__\w*[A-Z]|([A-Z][a-z]){2}[A-Z]|[^aeiouy_-]{6}|(active|open|hover|focus|selected|checked|disabled|visible|hidden|show|error|invalid|touched)$/
 
 /** Whether a class or an id is another one after the next build, render or click. */
 export const isPassing = (name: string): boolean => !WRITTEN.test(name) || PASSING.test(name)

@@ -1,5 +1,11 @@
 import type { Host } from '../host.ts'
 
+/** A click before all signals were there, with what it hit. */
+export interface EarlyClick {
+  readonly event: MouseEvent
+  readonly path: readonly EventTarget[]
+}
+
 /** The host with what signals share. */
 export interface SignalHost extends Host {
   /**
@@ -10,6 +16,7 @@ export interface SignalHost extends Host {
   listen<E extends Event = Event>(types: string, work: (target: HTMLInputElement, event: E) => void): void
   later(work: () => void, ms: number): number
   now(): number
+  readonly early?: readonly EarlyClick[]
 }
 
 export function openSignals(host: Host): SignalHost {

@@ -1,7 +1,7 @@
 import type { Host } from '../host.ts'
 import { openMoments } from './page-moments.ts'
 import { watchResponses } from './page-responses.ts'
-import { openSignals } from './signal-host.ts'
+import { openSignals, type SignalHost } from './signal-host.ts'
 import { watchClicks } from './watch-clicks.ts'
 import { watchErrorsShown } from './watch-errors-shown.ts'
 import { watchForms } from './watch-forms.ts'
@@ -9,7 +9,7 @@ import { watchHelp } from './watch-help.ts'
 import { watchVideos } from './watch-videos.ts'
 
 /** The module with the signals of what visitors do: there is none of them before the page can be used. */
-export function start(host: Host): void {
+export function start(host: Host & Pick<SignalHost, 'early'>): void {
   const page = openMoments(openSignals(host))
   const { safe, last, now } = page
   host.onTrack((event, { status, url }) => {

@@ -20,9 +20,10 @@ export function watchClicks(host: PageHost): void {
   let echoed: Element | null | undefined
   let isFieldLeft = false
 
+  const elementsOf = (path: readonly EventTarget[]) => path.filter((part) => part instanceof window.Element)
   /** What there is before the page's own code can answer. */
   const begin = (event: MouseEvent) => {
-    const path = event.composedPath().filter((part) => part instanceof window.Element)
+    const path = elementsOf(event.composedPath())
     const element = interactiveElement(path, window)
     last.on = element
     last.press = now()
@@ -78,6 +79,12 @@ export function watchClicks(host: PageHost): void {
     window.clearTimeout(burst.timer)
     burst.timer = host.later(burst.judge, TOGETHER_MS)
   })
+  // Whether they were answered nobody can say any more.
+  for (const { event, path } of host.early ?? []) {
+    const element = interactiveElement(elementsOf(path), window)
+    if (element && event.isTrusted)
+      track('Element Clicked', describe(host, event, element), Date.now() - now() + event.timeStamp)
+  }
 }
 
 /** A thing among others, such as a picture; not a background, a surface to move, or words that were selected. */

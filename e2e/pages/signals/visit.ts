@@ -1,0 +1,99 @@
+import { type BrowserContext, expect, type Page } from '@playwright/test'
+import { type SentEvent, type SignalPages, serveSignalPages } from './serve-pages.ts'
+
+/** A click is judged a second after it. */
+export const JUDGED_MS = 1300
+
+/** What somebody does on a page. */
+export type Act = (page: Page, site: SignalPages) => Promise<unknown>
+
+/** What tells of friction, and what a page that works must therefore never send. */
+const FRICTION =
+  /^(Rage Clicked|Dead Clicked|Error Shown|Script Failed|Request Failed|Form Abandoned|Page Returned|Help Sought)$/
+
+/** What was sent during a visit. */
+export interface Visited {
+  /** Properties of all events of this name. */
+  told(event: string): readonly Readonly<Record<string, unknown>>[]
+  /** Names of all that tells of friction, with their elements. */
+  readonly friction: readonly string[]
+  readonly events: readonly SentEvent[]
+}
+
+/** Opens a page of a site of its own, does something there, and gives what has arrived when all is judged. */
+export async function visit(context: BrowserContext, name: string, act: Act): Promise<Visited> {
+  const site = await serveSignalPages()
+  const page = await context.newPage()
+  page.on('dialog', (dialog) => dialog.accept())
+  await open(page, `${site.url}/${name}`)
+  await act(page, site)
+  await page.waitForTimeout(JUDGED_MS)
+  const mark = `Mark ${Math.random()}`
+  await page.evaluate((event) => {
+    const { throughline } = globalThis as unknown as { throughline: { track(event: string): void } }
+    throughline.track(event)
+  }, mark)
+  await expect.poll(() => site.events().some(({ event }) => event === mark), { timeout: 30_000 }).toBe(true)
+  const events = site.events()
+  await page.close()
+  site.close()
+  return {
+    events,
+    told: (wanted) => events.filter(({ event }) => event === wanted).map(({ properties }) => properties),
+    friction: events
+      .filter(({ event = '' }) => FRICTION.test(event))
+      .map(({ event, properties: { element = '', message = '' } }) =>
+        `${event} ${element} ${message}`.trim(),
+      ),
+  }
+}
+
+/** Goes to a page and waits for its signals. */
+export async function open(page: Page, url: string): Promise<void> {
+  await Promise.all([page.waitForResponse(/sdk\/signals\.js/), page.goto(url)])
+  await page.waitForTimeout(200)
+}
+
+export const clicks =
+  (selector: string, times = 1): Act =>
+  async (page) => {
+    for (let time = 0; time < times; time++) await page.locator(selector).first().click({ delay: 20 })
+  }
+
+/** One after the other, each judged before the next. */
+export const inTurn =
+  (...acts: Act[]): Act =>
+  async (page, site) => {
+    for (const act of acts) {
+      await act(page, site)
+      await page.waitForTimeout(JUDGED_MS)
+    }
+  }
+
+export const each = (selectors: string, times = 1): Act =>
+  inTurn(...selectors.split(' ').map((selector) => clicks(selector, times)))
+
+export const drag =
+  (selector: string, right: number, down: number): Act =>
+  async (page) => {
+    const { x, y } = await middleOf(page, selector)
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x + right / 2, y + down / 2, { steps: 4 })
+    await page.mouse.move(x + right, y + down, { steps: 4 })
+    await page.mouse.up()
+  }
+
+/** As a hand would: also where Playwright waits for an element to be enabled. */
+export const poke =
+  (selector: string, clickCount = 1): Act =>
+  async (page) => {
+    const { x, y } = await middleOf(page, selector)
+    await page.mouse.click(x, y, { clickCount, delay: 15 })
+  }
+
+async function middleOf(page: Page, selector: string): Promise<{ x: number; y: number }> {
+  const box = await page.locator(selector).first().boundingBox()
+  if (!box) throw new Error(`${selector} is not in sight.`)
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
