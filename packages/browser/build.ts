@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { existsSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build, type InlineConfig, type Rollup } from 'vite'
-import { rrwebInSlices } from './rrweb-in-slices.ts'
 import manifest from './package.json' with { type: 'json' }
+import { rrwebInSlices } from './rrweb-in-slices.ts'
 
 /**
  * Builds the SDK into `dist`: `sdk.js` for a script tag, `index.js` for npm, and the modules that both load when the page
@@ -13,9 +13,8 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 
 rmSync(`${root}dist`, { recursive: true, force: true })
 const hashes: Record<string, string> = {}
-for (const name of ['vitals', 'replay'])
-  if (existsSync(`${root}src/${name}/${name}.ts`))
-    hashes[name] = await bundle(name, `src/${name}/${name}.ts`, 'es')
+for (const name of ['signals', 'vitals', 'replay'])
+  hashes[name] = await bundle(name, `src/${name}/${name}.ts`, 'es')
 await bundle('sdk', 'src/sdk-script.ts', 'iife')
 await bundle('index', 'src/index.ts', 'es')
 
@@ -34,7 +33,13 @@ async function bundle(name: string, entry: string, format: 'es' | 'iife'): Promi
       outDir: 'dist',
       emptyOutDir: false,
       target: 'es2020',
-      minify: 'oxc',
+      // A fiftieth smaller than by Vite's own minifier.
+      minify: 'terser',
+      terserOptions: {
+        ecma: 2020,
+        module: true,
+        compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
+      },
       // Nothing of the page is preloaded by us.
       modulePreload: false,
       rolldownOptions: {

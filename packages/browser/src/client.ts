@@ -66,10 +66,10 @@ export function createClient(options: Options, window: PageWindow): Throughline 
         timestamp: new Date(),
         anonymousId,
         ...own,
+        userId,
         ...fields,
         type,
         messageId: newId(),
-        userId,
         context: {
           page: { ...pageNow(), ...(at as object) },
           ...arrival,
@@ -175,7 +175,7 @@ export function createClient(options: Options, window: PageWindow): Throughline 
         )
       send('identify', { traits }, callOptions)
     }),
-    group: call(1, ([id], traits, callOptions) => {
+    group: call(1, ([id = here().groupId], traits, callOptions) => {
       const groupId = String(id)
       visitors.change((visitor) => ({ ...visitor, groupId }))
       send('group', { groupId, traits }, callOptions)
@@ -184,7 +184,10 @@ export function createClient(options: Options, window: PageWindow): Throughline 
       // Of the two ids that it names, whoever is signed in.
       send('alias', { userId, previousId }),
     ),
-    reset: call(0, () => visitors.change(() => ({ anonymousId: newId() }))),
+    reset: call(0, () => {
+      visitors.change(() => ({ anonymousId: newId() }))
+      here(true)
+    }),
     consent: call(0, (_, choices = {}) => {
       const before = here(true)
       const properties = consent.choose(choices)

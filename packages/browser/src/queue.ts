@@ -111,7 +111,8 @@ export function openQueue({ window, options, store, prefix, tab }: QueueDependen
       store.remove(retryName)
     } else {
       const backoff = Math.min(FIRST_RETRY_MS * 2 ** failures++, LONGEST_RETRY_MS) * (1 - Math.random() / 2)
-      store.set(retryName, String(Date.now() + (wait || backoff)))
+      // A date may be over by the clock here: never at once, whatever is asked for.
+      store.set(retryName, String(Date.now() + Math.max(wait, backoff)))
     }
     return true
   }

@@ -79,8 +79,9 @@ export function openVisitors(
         write(visitor)
       }
       const { sessionId } = visitor as SessionVisitor
-      if (known && known !== sessionId) sessionBegan(sessionId)
+      const before = known
       known = sessionId
+      if (before && before !== sessionId) sessionBegan(sessionId)
       return visitor as SessionVisitor
     },
     change: (change) => write(change(read())),
