@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Recording, RecordingSummary, ReplayEvent } from '@throughline/contract/recordings'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../../../testing/test-app.ts'
 import { chunkOf, desktop, sendChunk } from './replay-test-chunks.ts'
@@ -224,6 +225,26 @@ describe('recordings over HTTP', () => {
       .toEqual(['recording-7d', 'recording-7c', 'recording-7b', 'recording-7a'])
     const profiles = new Set((await listed('?person=u7')).map(({ profileId }) => profileId))
     expect(profiles.size).toBe(1)
+  })
+
+  it('keeps recordings of two projects apart, also under one id', async () => {
+    await sql`INSERT INTO projects SELECT 'other', 'Other', timezone, currency, identity_rules, created_at, changed_at
+      FROM projects`.execute(app.state)
+    await sql`INSERT INTO write_keys SELECT 'other-key', 'other', created_at, created_at FROM projects LIMIT 1`.execute(
+      app.state,
+    )
+    const at = noon - 15_000
+    const own = chunkOf({ recordingId: 'recording-p', sessionId: 'own', chunk: 0, at, path: '/own' })
+    const others = chunkOf({ recordingId: 'recording-p', sessionId: 'others', chunk: 1, at, path: '/others' })
+    expect((await send(own)).statusCode).toBe(200)
+    // Keys are read anew within seconds.
+    await expect
+      .poll(async () => (await send({ ...others, writeKey: 'other-key' })).statusCode, { timeout: 20_000 })
+      .toBe(200)
+    expect(await one('recording-p')).toMatchObject({ sessionId: 'own', pages: 1, chunks: [0] })
+    expect(filesOf(app, 'recording-p')).toHaveLength(2)
+    expect((await app.request('DELETE', '/api/v1/recordings/recording-p')).statusCode).toBe(204)
+    expect(filesOf(app, 'recording-p')).toHaveLength(1)
   })
 
   it('removes one for good, and takes no more of it', async () => {
