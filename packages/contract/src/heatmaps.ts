@@ -93,6 +93,10 @@ const Attention = Type.Object(
     to: Type.Integer(),
     totalSeconds: Type.Number(),
     medianSeconds: Type.Union([Type.Number(), Type.Null()], { description: 'Of the views that told' }),
+    low: Type.Union([Type.Number(), Type.Null()], {
+      description: '95 % interval of the median, by ranks; null where fewer than six views told',
+    }),
+    high: Type.Union([Type.Number(), Type.Null()]),
   },
   strict,
 )

@@ -50,13 +50,13 @@ export function attentionMarks({ attention }: Heatmap): string[] {
 /** How long each band was looked at in the median view. */
 export function attentionBandsOf({ attention }: Heatmap): HeatmapBand[] {
   const most = Math.max(...attention.bands.map(({ medianSeconds }) => medianSeconds ?? 0))
-  return attention.bands.map(({ from, to, medianSeconds, totalSeconds }) => ({
+  return attention.bands.map(({ from, to, medianSeconds, low, high }) => ({
     key: String(to),
     from: from / 100,
     to: to / 100,
     strength: most > 0 ? (medianSeconds ?? 0) / most : 0,
     label: `${from} to ${to}\u202f%`,
     text: medianSeconds === null ? '–' : lookTime(medianSeconds),
-    note: lookTime(totalSeconds),
+    note: low === null || high === null ? '' : `${lookTime(low)} to ${lookTime(high)}`,
   }))
 }

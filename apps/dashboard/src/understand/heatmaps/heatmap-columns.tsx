@@ -52,14 +52,14 @@ function scrollTable({ scroll, views }: Heatmap): ChartTable<HeatmapRow> {
 
 function attentionTable({ attention }: Heatmap): ChartTable<HeatmapRow> {
   const rows = attention.bands.map(
-    ({ from, to, medianSeconds, totalSeconds }): HeatmapRow => ({
+    ({ from, to, medianSeconds, low, high, totalSeconds }): HeatmapRow => ({
       key: String(to),
       name: `${from} to ${to} %`,
-      values: [medianSeconds, totalSeconds],
+      values: [medianSeconds, low, high, totalSeconds],
     }),
   )
   return {
-    columns: columnsOf('Band', ['Median time', 'Time in all'], [], [0, 1]),
+    columns: columnsOf('Band', ['Median time', 'From', 'To', 'Time in all'], [], [0, 1, 2, 3]),
     rows,
     rowKey: ({ key }) => key,
   }

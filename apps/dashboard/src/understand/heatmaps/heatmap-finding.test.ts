@@ -34,6 +34,8 @@ function heatmap(more: Partial<Heatmap> = {}): Heatmap {
         to: band * 5 + 5,
         totalSeconds: 300 - band,
         medianSeconds: band === 2 ? 4.2 : 1,
+        low: 0.8,
+        high: 5,
       })),
     },
     snapshot: null,

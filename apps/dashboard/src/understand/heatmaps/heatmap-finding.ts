@@ -80,7 +80,7 @@ function attentionFinding({ attention, views }: Heatmap, path: string): HeatmapF
   if (!band) return { sentence: `No view of ${path} told what was looked at.`, sub: '' }
   return {
     sentence: `People look longest at ${band.from} to ${band.to}\u202f% of ${path}: ${lookTime(band.medianSeconds ?? 0)} in the median view.`,
-    sub: `${formatNumber(attention.told)} of ${formatCount(views, 'view')} told; a band counts for as long as it was in the window of a visible page.`,
+    sub: `${band.low === null || band.high === null ? '' : `95\u202f% interval: ${lookTime(band.low)} to ${lookTime(band.high)}. `}${formatNumber(attention.told)} of ${formatCount(views, 'view')} told; a band counts for as long as it was in the window of a visible page.`,
   }
 }
 

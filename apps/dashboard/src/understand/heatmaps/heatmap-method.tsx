@@ -7,7 +7,7 @@ const lines = [
   'The colour adds up all hits around a place, weighted by how near they are: 61 % at 14 px, nothing at 42 px.',
   'Scroll reach is how far down the window came, of all views; one that did not tell counts as not having gone further.',
   'Attention is the time that a 5 % band of the page was in the window while the page was visible.',
-  'Intervals are 95 % score intervals (Wilson).',
+  'Intervals of shares are 95 % score intervals (Wilson); those of medians hold 95 % by ranks, whatever the distribution.',
   'These are complete counts, not samples.',
 ]
 

@@ -134,7 +134,7 @@ export function HeatmapView(props: {
               ? `${formatCount(heatmap.elementsInAll, 'element')}; share of ${formatCount(heatmap.views, 'view')} with its 95 % interval`
               : layer === 'scroll'
                 ? `Share of ${formatCount(heatmap.views, 'view')} that saw at least as far, with its 95 % interval`
-                : `Median time in the window, and time in all, of ${formatCount(heatmap.attention.told, 'view')} that told`
+                : `Median time in the window with its 95 % interval, of ${formatCount(heatmap.attention.told, 'view')} that told`
           }
         >
           {none ? (

@@ -153,6 +153,21 @@ describe('the heatmap', () => {
     expect(other).toMatchObject({ views: 0, elements: [{ count: 1, views: 0, share: null }], snapshot: null })
   })
 
+  it('gives the median of attention an interval by ranks', async () => {
+    const visit = (index: number): PageEvent[] => {
+      const common = { person: `p${index}`, path: '/cart', device: 'mobile' }
+      const attention = Array.from({ length: 20 }, () => (index + 1) * 1000)
+      return [
+        { ...common, event: 'Page', at: 0, properties: {} },
+        { ...common, event: 'Page Left', at: 1000, properties: { attention } },
+      ]
+    }
+    const projectId = await write(Array.from({ length: 20 }, (_, index) => visit(index)).flat())
+    const heatmap = await reportHeatmap(deps(), projectId, { ...range, path: '/cart' })
+    // Of 20 values the 6th and the 15th hold the median (Dixon and Massey 1983, table A-25).
+    expect(heatmap.attention.bands[7]).toMatchObject({ medianSeconds: 10.5, low: 6, high: 15 })
+  })
+
   it('offers pages and patterns of siblings, most clicks first', async () => {
     const at = (path: string, event: PageEvent['event'] = 'Page'): PageEvent => ({
       person: 'ann',
@@ -208,7 +223,14 @@ describe('the heatmap', () => {
     })
     expect(heatmap.scroll.reach).toHaveLength(20)
     expect(heatmap.scroll.reach[0]).toEqual({ depth: 5, views: 0, share: null })
-    expect(heatmap.attention.bands[19]).toEqual({ from: 95, to: 100, totalSeconds: 0, medianSeconds: null })
+    expect(heatmap.attention.bands[19]).toEqual({
+      from: 95,
+      to: 100,
+      totalSeconds: 0,
+      medianSeconds: null,
+      low: null,
+      high: null,
+    })
   })
 })
 

@@ -11,7 +11,7 @@ import { findSnapshot, type RecordedPages } from './page-snapshots.ts'
 import { type ElementRow, queryElements, queryPoints } from './queries/clicks.ts'
 import { queryHeatmapPages } from './queries/heatmap-pages.ts'
 import { queryDevices, queryPageTotals } from './queries/page-totals.ts'
-import { type DepthsRow, queryViewDepths } from './queries/view-depths.ts'
+import { type DepthsRow, queryAttentionBounds, queryViewDepths } from './queries/view-depths.ts'
 
 export interface HeatmapDependencies extends ReportDependencies {
   readonly recordings: RecordedPages
@@ -46,6 +46,7 @@ export async function reportHeatmap(
     queryPoints(scope, path, signal),
     queryViewDepths(scope, path),
   ])
+  const looked = await queryAttentionBounds(scope, path, depths?.attention_told ?? 0)
   const device = request.device ?? (devices[0]?.device || undefined)
   const { element_clicked, rage_clicked, dead_clicked, ...counts } = totals
   return {
@@ -56,7 +57,7 @@ export async function reportHeatmap(
     elements: elements.map((row) => shapeElement(row, totals.views)),
     elementsInAll: elements[0]?.in_all ?? 0,
     points,
-    ...shapeDepths(depths, totals.views),
+    ...shapeDepths(depths, looked, totals.views),
     snapshot: await findSnapshot(deps.recordings, projectId, {
       path,
       device,
@@ -118,7 +119,11 @@ function shapeSize(
   }
 }
 
-function shapeDepths(depths: DepthsRow | undefined, views: number): Pick<Heatmap, 'scroll' | 'attention'> {
+function shapeDepths(
+  depths: DepthsRow | undefined,
+  looked: { readonly low: number[]; readonly high: number[] } | undefined,
+  views: number,
+): Pick<Heatmap, 'scroll' | 'attention'> {
   const bands = Array.from({ length: attentionBands }, (_, band) => band)
   const step = 100 / attentionBands
   return {
@@ -136,7 +141,11 @@ function shapeDepths(depths: DepthsRow | undefined, views: number): Pick<Heatmap
         to: (band + 1) * step,
         totalSeconds: (depths?.attention_total[band] ?? 0) / 1000,
         medianSeconds: depths?.attention_told ? (depths.attention_median[band] ?? 0) / 1000 : null,
+        low: secondsOf(looked?.low[band]),
+        high: secondsOf(looked?.high[band]),
       })),
     },
   }
 }
+
+const secondsOf = (ms: number | undefined): number | null => (ms === undefined ? null : ms / 1000)

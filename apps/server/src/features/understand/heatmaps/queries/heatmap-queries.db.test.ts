@@ -6,7 +6,7 @@ import { type EventStore, openEventStore } from '../../../../testing/event-store
 import { elementsSql, pointsSql } from './clicks.ts'
 import { heatmapPagesSql } from './heatmap-pages.ts'
 import { devicesSql, pageTotalsSql } from './page-totals.ts'
-import { viewDepthsSql } from './view-depths.ts'
+import { attentionBoundsSql, viewDepthsSql } from './view-depths.ts'
 
 const range = { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' }
 const path = '/product/*'
@@ -17,6 +17,7 @@ const queries: Record<string, (scope: Scope) => Sql> = {
   elements: (scope) => elementsSql(scope, path, 'element_clicked'),
   points: (scope) => pointsSql(scope, path, 'rage_clicked'),
   depths: (scope) => viewDepthsSql(scope, path),
+  'attention-bounds': (scope) => attentionBoundsSql(scope, path, 20, { low: 6, high: 15 }),
   pages: (scope) => heatmapPagesSql(scope, 'product', 50),
 }
 

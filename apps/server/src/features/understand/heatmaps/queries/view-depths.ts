@@ -1,5 +1,6 @@
+import { quantileRanks } from '@throughline/statistics/quantile-ranks'
 import { type Static, Type } from 'typebox'
-import { type Sql, sql } from '../../../../platform/analytics/sql.ts'
+import { float, type Sql, sql } from '../../../../platform/analytics/sql.ts'
 import type { Scope } from '../../../../platform/events/event-scope.ts'
 import {
   boundedNumber,
@@ -41,7 +42,6 @@ const percent = [sql`0`, sql`100`] as const
  * told.
  */
 export function viewDepthsSql(scope: Scope, path: string): Sql {
-  const size = (property: string) => boundedNumber(property, sql`1`, LONGEST_PAGE)
   return sql`SELECT toUInt32(countIf(deepest >= 0)) AS scroll_told,
   arrayMap(total -> toUInt32(total), sumForEachIf(arrayMap(band -> toUInt32(deepest >= band * 5), range(1, 21)), deepest >= 0)) AS reached,
   toUInt32(countIf(notEmpty(looked))) AS attention_told,
@@ -50,7 +50,54 @@ export function viewDepthsSql(scope: Scope, path: string): Sql {
   if(countIf(tall > 0) = 0, [], quantilesExactInclusiveIf(0.25, 0.5, 0.75)(tall, tall > 0)) AS heights,
   if(countIf(wide > 0) = 0, NULL, quantileExactInclusiveIf(0.5)(wide, wide > 0)) AS width,
   if(countIf(seen > 0) = 0, NULL, quantileExactInclusiveIf(0.5)(seen, seen > 0)) AS viewport
-FROM (
+FROM (${viewsSql(scope, path)})`
+}
+
+export async function queryViewDepths(scope: Scope, path: string): Promise<DepthsRow | undefined> {
+  const [row] = await scope.query('heatmap_depths', viewDepthsSql(scope, path), Row)
+  return row
+}
+
+const Bounds = Type.Object({ low: Type.Array(Type.Number()), high: Type.Array(Type.Number()) })
+
+/**
+ * The time of looking at each band that stands at a low and at a high rank among the views that told: between the two
+ * lies the median.
+ *
+ * @param told how many views told; ranks count from 1
+ */
+export function attentionBoundsSql(
+  scope: Scope,
+  path: string,
+  told: number,
+  ranks: { readonly low: number; readonly high: number },
+): Sql {
+  const at = (rank: number) =>
+    sql`quantileExactForEachIf(${float((rank - 0.5) / told)})(looked, notEmpty(looked))`
+  return sql`SELECT ${at(ranks.low)} AS low, ${at(ranks.high)} AS high
+FROM (${viewsSql(scope, path)})`
+}
+
+/** The 95 % interval of the median time of looking, in ms by band; undefined where too few views told. */
+export async function queryAttentionBounds(
+  scope: Scope,
+  path: string,
+  told: number,
+): Promise<Static<typeof Bounds> | undefined> {
+  const ranks = quantileRanks(told, 0.5)
+  if (!ranks) return undefined
+  const [row] = await scope.query(
+    'heatmap_attention_bounds',
+    attentionBoundsSql(scope, path, told, ranks),
+    Bounds,
+  )
+  return row
+}
+
+/** A row a view: how deep it went (-1 where it did not tell), how long it looked at each band, and its sizes. */
+function viewsSql(scope: Scope, path: string): Sql {
+  const size = (property: string) => boundedNumber(property, sql`1`, LONGEST_PAGE)
+  return sql`
   SELECT if(view = 0, -1, max(ifNull(depth, -1))) AS deepest,
     if(view = 0, [], sumForEachIf(attention, length(attention) = 20)) AS looked,
     max(ifNull(page_height, 0)) AS tall, max(ifNull(page_width, 0)) AS wide, max(ifNull(viewport_height, 0)) AS seen
@@ -63,11 +110,5 @@ FROM (
     FROM (${viewedEvents(scope, path, [...clickEvents, ...scrollEvents], fields)})
     WHERE NOT is_view
   )
-  GROUP BY person, page, view
-)`
-}
-
-export async function queryViewDepths(scope: Scope, path: string): Promise<DepthsRow | undefined> {
-  const [row] = await scope.query('heatmap_depths', viewDepthsSql(scope, path), Row)
-  return row
+  GROUP BY person, page, view`
 }

@@ -25,5 +25,4 @@ FROM (
   WHERE match(page, {p23:String})))
     WHERE NOT is_view
   )
-  GROUP BY person, page, view
-)
+  GROUP BY person, page, view)
