@@ -11,7 +11,7 @@ import { type ReadChunk, readChunk } from './read-chunk.ts'
 const DAY_MS = 86_400_000
 
 /** What is known of a request beside its body. */
-export interface ReplayDelivery {
+interface ReplayDelivery {
   readonly projectId: string
   /** By the sender's clock, where it says so. */
   readonly sentAt: number | undefined

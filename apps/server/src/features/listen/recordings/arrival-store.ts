@@ -9,7 +9,7 @@ export interface RecordingKey {
   readonly id: string
 }
 
-export interface NewRecording extends RecordingKey {
+interface NewRecording extends RecordingKey {
   readonly sessionId: string
   readonly anonymousId: string
   readonly startedAt: Date
@@ -31,7 +31,7 @@ export interface OpenRecording {
   readonly hasChunk: boolean
 }
 
-export interface NewChunk extends RecordingKey {
+interface NewChunk extends RecordingKey {
   readonly chunk: number
   readonly blob: string
   readonly bytes: number

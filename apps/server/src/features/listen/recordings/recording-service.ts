@@ -14,7 +14,7 @@ const MARGIN_MS = 5_000
 const LOOKED_AT_ONCE = 200
 const MOST_LOOKED_AT = 4_000
 
-export interface RecordingList {
+interface RecordingList {
   readonly recordings: RecordingSummary[]
   readonly next: RecordingCursor | undefined
 }
