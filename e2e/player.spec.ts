@@ -97,9 +97,9 @@ test.describe('a visit', () => {
 
   test('plays by itself and skips what is idle', async ({ page }) => {
     await page.goto(`/recordings/${visit.recordingId}`)
-    await expect(page.getByText(/Skipped 1\d.s without a deed/)).toBeVisible()
+    await expect(page.getByText(/Skipped 1\d.s without activity/)).toBeVisible()
     await expect((await replayed(page)).getByText('Walnut desk lamp').first()).toBeVisible()
-    await expect(page.getByText(/Skipped 2\d.s without a deed/)).toBeVisible()
+    await expect(page.getByText(/Skipped 2\d.s without activity/)).toBeVisible()
     await page.getByRole('button', { name: 'Pause' }).last().click()
     await expect(page).toHaveURL(/t=/)
   })

@@ -4,7 +4,7 @@ import { call, keyOf } from '../../api.ts'
 import type { RecordingsSearch } from './recordings-search.ts'
 
 /** As many as one answer holds: the sentence above the list counts them. */
-export const recordingsAtOnce = 200
+const recordingsAtOnce = 200
 
 /** Which recordings are asked for. */
 export interface RecordingsQuestion extends RecordingsSearch {

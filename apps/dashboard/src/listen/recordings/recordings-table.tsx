@@ -11,7 +11,8 @@ import { countryName } from './country-name.ts'
 import { clockText } from './player/clock-text.ts'
 import { RecordedPerson } from './recorded-person.tsx'
 import classes from './recordings.module.css'
-import { capital } from './signal-look.ts'
+import { capital, signalLooks, signalOrder } from './signal-look.ts'
+import { SignalMark } from './signal-mark.tsx'
 import { SignalMarks } from './signal-marks.tsx'
 
 /** Shown at a time: each row asks for its person's name. */
@@ -40,6 +41,7 @@ export function RecordingsTable(props: {
         rowKey={({ id }) => id}
         exportable={false}
       />
+      <Legend recordings={recordings.slice(0, shown)} />
       <div className={classes.foot}>
         <span>
           {formatNumber(Math.min(shown, recordings.length))} of{' '}
@@ -52,6 +54,21 @@ export function RecordingsTable(props: {
         ) : null}
       </div>
     </>
+  )
+}
+
+/** What the marks mean, of those that occur: hovering tells it too, but not to a finger. */
+function Legend({ recordings }: { recordings: readonly RecordingSummary[] }) {
+  const there = signalOrder.filter((signal) => recordings.some(({ signals }) => (signals[signal] ?? 0) > 0))
+  if (there.length === 0) return null
+  return (
+    <ul className={classes.legend} aria-label="Marks">
+      {there.map((signal) => (
+        <li key={signal}>
+          <SignalMark signal={signal} size={12} /> {signalLooks[signal].one}
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -4,7 +4,9 @@ const pointer =
 
 /** What is drawn over the visitor's page: pointer, its trail, and a ring where they click or touch. */
 export const frameStyle = `
-html, body { margin: 0; height: 100%; overflow: hidden; background: #fff; }
+/* Light, as most visitors have it: the viewer's own dark mode must not change what they saw. */
+html, iframe { color-scheme: light; }
+html, body { margin: 0; height: 100%; overflow: hidden; }
 .replayer-wrapper { position: relative; height: 100%; }
 .replayer-wrapper iframe { border: 0; display: block; background: #fff; }
 .replayer-mouse { position: absolute; z-index: 2; width: 22px; height: 22px; margin: -3px 0 0 -4px;

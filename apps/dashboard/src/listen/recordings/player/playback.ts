@@ -10,7 +10,7 @@ import { createStore, type Store } from './store.ts'
 
 export const speeds = [1, 2, 4, 8] as const
 
-export type Speed = (typeof speeds)[number]
+type Speed = (typeof speeds)[number]
 
 /** What could not be shown, for a plain word about it. */
 export interface Troubles {
@@ -25,7 +25,7 @@ export interface Troubles {
 }
 
 /** What the player shows, but for the time; milliseconds from the recording's start. */
-export interface PlaybackState {
+interface PlaybackState {
   /** `opening` until the first picture; `failed` where there is none to show. */
   readonly phase: 'opening' | 'ready' | 'failed'
   readonly problem: Error | undefined

@@ -45,7 +45,7 @@ export function StageCover({ playback }: { playback: Playback }) {
           </span>
         ) : skipped ? (
           <span className={classes.bubble}>
-            Skipped {formatDuration(Math.round((skipped.to - skipped.from) / 1000))} without a deed
+            Skipped {formatDuration(Math.round((skipped.to - skipped.from) / 1000))} without activity
           </span>
         ) : null}
       </div>

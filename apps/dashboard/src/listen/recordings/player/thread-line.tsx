@@ -33,7 +33,7 @@ interface ThreadPart extends Stretch {
 }
 
 /** The recording from its start to its end, as parts of one kind each. */
-export function threadParts(idle: readonly Stretch[], loadedUntil: number, durationMs: number): ThreadPart[] {
+function threadParts(idle: readonly Stretch[], loadedUntil: number, durationMs: number): ThreadPart[] {
   const parts: ThreadPart[] = []
   const loaded = Math.min(loadedUntil, durationMs)
   let at = 0
