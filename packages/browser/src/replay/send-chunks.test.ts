@@ -90,5 +90,8 @@ describe('sending chunks', () => {
     await settle()
     const outliving = sent.filter(({ keepalive }) => keepalive).map(({ chunk }) => chunk)
     expect(outliving.sort()).toEqual([0, 1])
+    sender.add(chunk(2))
+    await settle()
+    expect(sent.some(({ chunk, keepalive }) => chunk === 2 && keepalive)).toBe(true)
   })
 })

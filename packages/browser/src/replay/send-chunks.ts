@@ -14,7 +14,7 @@ export interface ChunkSender {
 /** Of the 64 KB that browsers let outlive a page; the rest is for events. */
 const OUTLIVING_BYTES = 44_000
 /** Unsent chunks are kept in memory up to this; of a server that is long away, the beginning counts most. */
-const MOST_BYTES = 4_000_000
+const MOST_BYTES = 16_000_000
 const FIRST_RETRY_MS = 2_000
 const LONGEST_RETRY_MS = 5 * 60_000
 const GIVE_UP_MS = 30_000
@@ -46,6 +46,28 @@ export function sendChunks(host: Host, refused: () => void): ChunkSender {
   let isLeaving = false
   let isStopped = false
   let failures = 0
+  let room = 0
+
+  /** Sends a chunk in a request that outlives the page, if there is room for it. */
+  const outlive = (ready: Ready): void => {
+    const { body, chunk } = ready
+    const send = (sent: Blob | string, size: number) => {
+      if (size > room) return
+      room -= size
+      void post(sent, true).catch(() => {})
+    }
+    if (body) send(body, body.size)
+    else if (chunk.length * 1.5 < room / 4) send(partsOf(chunk).join(''), chunk.length * 1.5)
+    // Compressing needs no pause, so it is done before the page is gone.
+    else
+      void compress(window, partsOf(chunk), () => true).then(
+        (compressed) => {
+          ready.body = compressed
+          send(compressed, compressed.size)
+        },
+        () => {},
+      )
+  }
 
   const work = async (): Promise<void> => {
     if (isSending || isStopped) return
@@ -78,7 +100,10 @@ export function sendChunks(host: Host, refused: () => void): ChunkSender {
     stop: () => stop(() => {}),
     add(chunk) {
       if (isStopped) return
-      line.push({ chunk })
+      const added = { chunk }
+      line.push(added)
+      // Friction that is met on the way out, such as a form left unfinished.
+      if (isLeaving) outlive(added)
       let kept = 0
       line = line.filter((ready) => {
         kept += ready.body?.size ?? ready.chunk.length
@@ -91,26 +116,8 @@ export function sendChunks(host: Host, refused: () => void): ChunkSender {
     leave() {
       if (isStopped) return
       isLeaving = true
-      let room = OUTLIVING_BYTES
-      for (const ready of line) {
-        const send = (body: Blob | string, size: number) => {
-          if (size > room) return
-          room -= size
-          void post(body, true).catch(() => {})
-        }
-        const { body, chunk } = ready
-        if (body) send(body, body.size)
-        else if (chunk.length * 1.5 < room / 4) send(partsOf(chunk).join(''), chunk.length * 1.5)
-        // Compressing needs no pause, so it is done before the page is gone.
-        else
-          void compress(window, partsOf(chunk), () => true).then(
-            (compressed) => {
-              ready.body = compressed
-              send(compressed, compressed.size)
-            },
-            () => {},
-          )
-      }
+      room = OUTLIVING_BYTES
+      for (const ready of line) outlive(ready)
       // The page may stay, or come back: then all goes on, and what arrives twice is stored once.
       attempt(() =>
         window.setTimeout(() => {
