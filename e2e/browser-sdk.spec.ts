@@ -73,8 +73,10 @@ const readable = { 'access-control-allow-origin': '*', 'access-control-expose-he
 /** Goes to a page of the site and waits for the SDK. */
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(site.origin + path)
-  await page.waitForFunction(() => 'ids' in (globalThis as unknown as SdkWindow).throughline)
+  await started(page)
 }
+const started = (page: Page) =>
+  page.waitForFunction(() => 'ids' in (globalThis as unknown as SdkWindow).throughline)
 const track = (page: Page, event: string, properties = {}): Promise<void> =>
   page.evaluate(([name, values]) => (globalThis as unknown as SdkWindow).throughline.track(name, values), [
     event,
@@ -303,6 +305,7 @@ test('a busy server is given the time that it asks for', async ({ page, context,
   await expect.poll(() => times.length).toBe(1)
   // The next page of the same visitor waits as well.
   await page.reload()
+  await started(page)
   await track(page, 'Busy Two')
   await expect.poll(async () => names(await arrived(server, named('Busy')))).toEqual(['Busy One', 'Busy Two'])
   const [first = 0, second = 0, third = 0] = times

@@ -155,6 +155,16 @@ it('sends on the way out what a page may leave behind, beside what is on its way
   expect(fetch).not.toHaveBeenCalled()
 })
 
+it('without storage sends on the way out even what the server wanted later', async () => {
+  const page = tab()
+  page.store.clear('')
+  page.answer(() => ({ status: 503, headers: { 'retry-after': '600' } }))
+  add(page.queue, 'a')
+  await pass(2000)
+  page.queue.leave()
+  expect(idsOf(page)).toEqual(['a', 'a'])
+})
+
 it('on the way out a tab leaves to other tabs what is theirs', () => {
   const storage = fakeStorage()
   const [one, two] = [tab(storage), tab(storage)]

@@ -164,7 +164,8 @@ export function openQueue({ window, options, store, prefix, tab }: QueueDependen
       flushLater(0)
     },
     leave() {
-      if (pause() <= 0)
+      // Without storage it goes now or never.
+      if (pause() <= 0 || !store.isLasting())
         send(
           waiting().filter((name) => name.endsWith(tab)),
           OUTLIVING_BYTES - sendingBytes,

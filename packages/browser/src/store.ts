@@ -11,6 +11,8 @@ export interface Store {
   remove(name: string): void
   /** Names that start so, in order. */
   names(start: string): string[]
+  /** Whether what is set now outlives the page. */
+  isLasting(): boolean
   /** From now on all outlives the page; what is in memory moves into the storage. */
   keep(): void
   /** All with names that start so goes, from memory and storage, and what comes stays in memory. */
@@ -43,6 +45,7 @@ export function openStore(window: PageWindow): Store {
     set,
     remove,
     names,
+    isLasting: () => isLasting,
     keep() {
       isLasting = true
       // Another tab may have been allowed to store before this one: what it knows of the visitor holds.

@@ -11,7 +11,7 @@ export interface CallOptions {
 }
 
 /** Called when the event is kept, so that the page may go elsewhere. */
-export type Callback = () => void
+type Callback = () => void
 
 /** The SDK as a page uses it: calls as Segment's analytics.js knows them. None of them ever throws. */
 export interface Throughline {

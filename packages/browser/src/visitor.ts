@@ -3,7 +3,7 @@ import { attempt } from './safely.ts'
 import type { Store } from './store.ts'
 
 /** One way in which the visitor came to the site. */
-export interface Touch extends Arrival {
+interface Touch extends Arrival {
   /** ISO 8601. */
   readonly at: string
   /** Where it led, without query. */
@@ -12,7 +12,7 @@ export interface Touch extends Arrival {
 }
 
 /** All that is known of who is here, shared between the tabs. */
-export interface Visitor {
+interface Visitor {
   anonymousId: string
   userId?: string | undefined
   groupId?: string | undefined

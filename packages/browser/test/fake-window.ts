@@ -2,7 +2,7 @@ import { vi } from 'vitest'
 import type { PageWindow } from '../src/host.ts'
 
 /** One message as the server would get it. */
-export interface SentMessage {
+interface SentMessage {
   readonly messageId: string
   readonly type: string
   readonly event?: string
@@ -19,7 +19,7 @@ export interface SentMessage {
 }
 
 /** A request as the browser would send it. */
-export interface SentRequest {
+interface SentRequest {
   readonly url: string
   readonly at: number
   readonly body: string
