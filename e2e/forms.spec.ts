@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { startLanternSite } from './lantern-site.ts'
 import { logInAsOwner, sendMessages, seriousFindings } from './log-in-as-owner.ts'
 import { serverTest as test } from './server-test.ts'
 
@@ -74,4 +75,29 @@ test('forms say where people leave, field by field', async ({ page, server }) =>
   await page.setViewportSize({ width: 390, height: 844 })
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   expect(await seriousFindings(page)).toEqual([])
+})
+
+test('a form that is left on a page with our own script', async ({ page, browser, server }) => {
+  const site = await startLanternSite(server.url)
+  const context = await browser.newContext()
+  const visitor = await context.newPage()
+  await visitor.goto(site.url)
+  await visitor.waitForFunction(() => 'throughline' in window)
+  await visitor.waitForTimeout(1_500)
+  await visitor.getByLabel('Words').fill('For Ada')
+  await visitor.getByLabel('Phone').fill('0')
+  await visitor.getByLabel('Words').fill('For Ada and Bob')
+  await visitor.getByLabel('Phone').fill('0123')
+  await visitor.goto('about:blank')
+
+  await logInAsOwner(page, server)
+  await expect
+    .poll(async () => {
+      await page.goto('/forms?form=engraving')
+      return page.getByRole('heading', { level: 1 }).textContent()
+    })
+    .toBe('Of 1 person who began engraving, 100\u202f% left at phone.')
+  await context.close()
+  await site.close()
+  await expect(page.getByRole('row', { name: /^words 100/ })).toBeVisible()
 })

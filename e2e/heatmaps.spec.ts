@@ -176,9 +176,12 @@ test.describe('heatmaps', () => {
       return { y: top + scrollY + height / 2, page: document.documentElement.scrollHeight }
     })
     await visitor.locator('#order').click()
-    await visitor.waitForTimeout(1_500)
+    // Replay sends every few seconds.
+    await expect
+      .poll(async () => (await recordingsOf(server, '/lantern'))[0]?.durationMs ?? 0)
+      .toBeGreaterThan(500)
     await visitor.goto('about:blank')
-    await expect.poll(async () => (await recordingsOf(server, '/lantern')).length).toBe(1)
+    await visitor.waitForTimeout(500)
     await context.close()
     await site.close()
 

@@ -67,7 +67,15 @@ describe('the moment at which a page stands', () => {
     expect(snapshotIn(seen, '/a')).toMatchObject({ at: seconds(5) - 1 })
   })
 
-  it('is none where the page was seen too shortly to be drawn', () => {
+  it('is the end of a recording that had just come to the page', () => {
+    const seen = recording([
+      [0, '/a'],
+      [59.9, '/b'],
+    ])
+    expect(snapshotIn(seen, '/b')).toMatchObject({ at: seconds(60) })
+  })
+
+  it('is none where the page was left before it was drawn', () => {
     const seen = recording([
       [0, '/a'],
       [0.1, '/b'],

@@ -19,7 +19,7 @@ export interface RecordedPages {
 const LOOKED_THROUGH = 50
 /** After so long on a page, what it loads late stands. */
 const SETTLED_MS = 3000
-/** A page seen for less has not been drawn yet. */
+/** A page left earlier was not drawn yet; the last one's picture is what the recording ends with. */
 const DRAWN_MS = 250
 
 interface Wanted {
@@ -55,13 +55,13 @@ export function snapshotIn(recording: Recording, path: string): HeatmapSnapshot 
   const end = Date.parse(recording.startedAt) + recording.durationMs
   const stays = recording.pageViews
     .map((page, index) => ({ ...page, until: recording.pageViews[index + 1]?.at ?? end }))
-    .filter((page) => fits.test(page.path) && page.until - page.at >= DRAWN_MS)
+    .filter(({ path, at, until }) => fits.test(path) && (until - at >= DRAWN_MS || until === end))
   const longest = [...stays].sort((a, b) => b.until - b.at - (a.until - a.at))[0]
   const stay = stays.find(({ at, until }) => until - at > SETTLED_MS) ?? longest
   if (!stay) return null
   return {
     recordingId: recording.id,
-    at: Math.round(Math.min(stay.at + SETTLED_MS, stay.until - 1)),
+    at: Math.round(Math.min(stay.at + SETTLED_MS, stay.until === end ? end : stay.until - 1)),
     path: stay.path,
     viewport: recording.viewport,
     device: recording.device,
