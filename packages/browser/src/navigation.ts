@@ -4,7 +4,7 @@ import { intercept } from './signals/intercept.ts'
 
 /** The part of the Navigation API that we use; not every browser has it. */
 interface NavigationWindow {
-  readonly navigation: EventTarget
+  readonly navigation?: EventTarget
 }
 interface NavigateEvent extends Event {
   readonly destination: { readonly url: string; readonly sameDocument: boolean }
@@ -30,12 +30,15 @@ const UNDER_WAY_MS = 10_000
 
 /**
  * Calls `left` when the page is hidden or ends. `exit`: nothing led to another page of this site, so the visitor goes
- * elsewhere or closes the tab. Browsers without the Navigation API can't tell; there every end is one.
+ * elsewhere or closes the tab.
  */
 export function watchLeaving(window: PageWindow, left: (exit: boolean) => void): void {
   const { document, location } = window
   let insideAt = 0
   let isGone = false
+  const goTo = (url: string) => {
+    insideAt = url.startsWith(`${location.origin}/`) ? Date.now() : 0
+  }
   listen(window, 'pagehide', () => {
     isGone = true
     left(Date.now() - insideAt > UNDER_WAY_MS)
@@ -45,14 +48,17 @@ export function watchLeaving(window: PageWindow, left: (exit: boolean) => void):
     if (document.visibilityState !== 'hidden') isGone = false
     else if (!isGone) left(false)
   })
-  attempt(() =>
-    listen<NavigateEvent>(
-      (window as unknown as NavigationWindow).navigation,
-      'navigate',
-      ({ destination }) => {
-        if (!destination.sameDocument)
-          insideAt = destination.url.startsWith(`${location.origin}/`) ? Date.now() : 0
-      },
-    ),
-  )
+  const navigation = attempt(() => (window as unknown as NavigationWindow).navigation)
+  if (navigation)
+    listen<NavigateEvent>(navigation, 'navigate', ({ destination: { sameDocument, url } }) => {
+      if (!sameDocument) goTo(url)
+    })
+  else
+    for (const type of ['click', 'submit'])
+      listen(window, type, ({ target, defaultPrevented }) => {
+        const { href, action } = (target as Element).closest('a[href],form') as HTMLAnchorElement &
+          HTMLFormElement
+        // What the page prevents it does itself, and stays.
+        if (!defaultPrevented) goTo(type === 'click' ? href : action)
+      })
 }

@@ -155,6 +155,24 @@ it('sends on the way out what a page may leave behind, beside what is on its way
   expect(fetch).not.toHaveBeenCalled()
 })
 
+it('sends a beacon where requests end with the page, and keeps what nobody answered for', async () => {
+  const storage = fakeStorage()
+  const beacons: string[] = []
+  const navigator = {
+    onLine: true,
+    sendBeacon: (url: string, body: string) => beacons.push(`${url} ${JSON.parse(body).batch[0].messageId}`),
+  }
+  const page = tab(storage, { navigator, Request: class {} })
+  add(page.queue, 'a')
+  page.queue.leave()
+  await pass(0)
+  expect(beacons).toEqual(['https://cx.example/v1/batch a'])
+  vi.clearAllTimers()
+  const next = tab(storage)
+  await pass(5000)
+  expect(idsOf(next)).toEqual(['a'])
+})
+
 it('without storage sends on the way out even what the server wanted later', async () => {
   const page = tab()
   page.store.clear('')

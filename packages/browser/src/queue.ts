@@ -66,7 +66,7 @@ export function openQueue({ window, options, store, prefix, tab }: QueueDependen
   }
 
   /** Sends the first of these messages, as many as there is room for. @returns whether there were any */
-  const send = async (names: string[], room: number): Promise<boolean> => {
+  const send = async (names: string[], room: number, isEnd = false): Promise<boolean> => {
     const batch = new Map<string, string>()
     let bytes = 0
     for (const name of names) {
@@ -83,23 +83,29 @@ export function openQueue({ window, options, store, prefix, tab }: QueueDependen
     /** How long the server wants us to wait; undefined once it has the messages, or will never take them. */
     let wait: number | undefined = 0
     try {
+      const url = `${options.host}/v1/batch`
       // A text without a content type of its own needs no preflight.
-      const { status, headers } = await (fetch as typeof window.fetch)(`${options.host}/v1/batch`, {
-        method: 'POST',
-        body: `${JSON.stringify({
-          writeKey: options.writeKey,
-          sentAt: new Date(),
-          context: attempt(() => browserContext(window)),
-        }).slice(0, -1)},"batch":[${[...batch.values()]}]}`,
-        keepalive: sendingBytes < OUTLIVING_BYTES,
-        credentials: 'omit',
-        signal: AbortSignal.timeout?.(GIVE_UP_MS),
-      })
-      const asked = headers.get('retry-after') ?? ''
-      wait =
-        status > 499 || status === 408 || status === 429
-          ? Number(asked) * 1000 || Date.parse(asked) - Date.now() || 0
-          : undefined
+      const body = `${JSON.stringify({
+        writeKey: options.writeKey,
+        sentAt: new Date(),
+        context: attempt(() => browserContext(window)),
+      }).slice(0, -1)},"batch":[${[...batch.values()]}]}`
+      // Where requests end with the page a beacon does not. It gives no answer, so the messages stay.
+      if (isEnd && !('keepalive' in window.Request.prototype)) navigator.sendBeacon(url, body)
+      else {
+        const { status, headers } = await (fetch as typeof window.fetch)(url, {
+          method: 'POST',
+          body,
+          keepalive: sendingBytes < OUTLIVING_BYTES,
+          credentials: 'omit',
+          signal: AbortSignal.timeout?.(GIVE_UP_MS),
+        })
+        const asked = headers.get('retry-after') ?? ''
+        wait =
+          status > 499 || status === 408 || status === 429
+            ? Number(asked) * 1000 || Date.parse(asked) - Date.now() || 0
+            : undefined
+      }
     } catch {}
     sendingBytes -= bytes
     for (const name of batch.keys()) {
@@ -169,7 +175,8 @@ export function openQueue({ window, options, store, prefix, tab }: QueueDependen
         send(
           waiting().filter((name) => name.endsWith(tab)),
           OUTLIVING_BYTES - sendingBytes,
-        )
+          true,
+        ).catch(() => {})
     },
   }
 }

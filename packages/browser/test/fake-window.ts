@@ -112,6 +112,7 @@ export function fakeWindow(
     devicePixelRatio: 1,
     localStorage: storage,
     crypto,
+    Request,
     setTimeout: (work: () => void, ms?: number) => Number(setTimeout(work, ms)),
     clearTimeout: (timer: number) => clearTimeout(timer),
     async fetch(to: string, { body, keepalive }: { body: string; keepalive: boolean }) {
