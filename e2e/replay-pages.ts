@@ -47,6 +47,19 @@ export const friction = `<main><h1>Friction</h1>
   <button onclick="document.getElementById('shown').textContent = 'Afterwards'">After</button>
   <p id="shown"></p></main>`
 
+/** A page on which hardly anything can be watched. */
+export const hostile = `<main><h1>Closed</h1><button onclick="document.getElementById('shown').textContent = 'works'">Try</button>
+  <input><p id="shown"></p></main><script>
+  for (const kind of [Node, Element, HTMLInputElement, HTMLElement, CSSStyleSheet, Document, Event])
+    Object.freeze(kind.prototype)
+  Object.freeze(console)
+  for (const name of ['sessionStorage', 'localStorage', 'PerformanceObserver', 'CompressionStream'])
+    Object.defineProperty(window, name, { get() { throw new Error('not here') } })
+</script>`
+
+export const form = `<main><h1>Your address</h1><form id="address" action="/plain">
+  <label>Street <input name="street"></label><label>Town <input name="town"></label><button>Next</button></form></main>`
+
 /** A page as shops have them: a style sheet of 40 KB, 60 products, a search field, a cart. */
 export const shopPage = (name: string): string => `
   <style>${Array.from(

@@ -1,7 +1,16 @@
 import { fileURLToPath } from 'node:url'
 import { expect, type Page } from '@playwright/test'
 import { allThatIsStored, eventsOf, nodesAfter, recordingsOf } from './recorded.ts'
-import { friction, large, plain, privateParts, secretFields, shopPage } from './replay-pages.ts'
+import {
+  form,
+  friction,
+  hostile,
+  large,
+  plain,
+  privateParts,
+  secretFields,
+  shopPage,
+} from './replay-pages.ts'
 import { type ReplaySite, startReplaySite } from './replay-site.ts'
 import { serverTest as test } from './server-test.ts'
 import type { RunningServer } from './start-server.ts'
@@ -18,6 +27,8 @@ test.beforeAll(async ({ server }) => {
       attributes: 'data-replay="1" data-block="..[" data-unmask=":::"',
     },
     '/friction': { html: friction, attributes: 'data-replay="friction"' },
+    '/hostile': { html: hostile },
+    '/abandoned': { html: form, attributes: 'data-replay="friction"' },
     '/friction/next': { html: plain, attributes: 'data-replay="friction"' },
     '/off': { html: plain, attributes: '' },
     '/consent': { html: plain, attributes: 'data-replay="1" data-consent="required"' },
@@ -245,6 +256,27 @@ test('around friction alone: nothing is sent before it, and what led to it is', 
   const texts = JSON.stringify(await eventsOf(server, id))
   expect(texts).toContain('Counted 1')
   expect(texts).toContain('Afterwards')
+})
+
+test('friction that is met on the way out still brings what led to it', async ({ page, server }) => {
+  await open(page, '/abandoned')
+  await page.getByLabel('Street').pressSequentially('Sesame')
+  await page.getByLabel('Town').pressSequentially('Berlin')
+  await page.waitForTimeout(300)
+  const events = JSON.stringify(await eventsOf(server, await leave(page, server, '/abandoned')))
+  expect(events).toContain('Your address')
+  expect(events).not.toContain('Sesame')
+})
+
+test('a page that is closed to scripts works as without a recorder', async ({ page }) => {
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  await open(page, '/hostile')
+  await page.getByRole('button', { name: 'Try' }).click()
+  await page.getByRole('textbox').pressSequentially('typed')
+  await page.waitForTimeout(6000)
+  expect(await page.locator('#shown').textContent()).toBe('works')
+  expect(errors).toEqual([])
 })
 
 test('a visit over several pages is one recording, in order, with its pages', async ({ page, server }) => {

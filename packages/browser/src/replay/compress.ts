@@ -1,4 +1,5 @@
 import type { PageWindow } from '../host.ts'
+import { attempt } from '../safely.ts'
 
 /** Characters that are compressed in one go: about 3 ms of work. */
 const AT_ONCE = 100_000
@@ -14,8 +15,8 @@ export async function compress(
   isLeaving: () => boolean,
 ): Promise<Blob> {
   const plain = { type: 'text/plain' }
-  if (typeof window.CompressionStream !== 'function') return new Blob([...parts], plain)
-  const stream = new window.CompressionStream('gzip')
+  const stream = attempt(() => new window.CompressionStream('gzip'))
+  if (!stream) return new Blob([...parts], plain)
   const writer = stream.writable.getWriter()
   const compressed = all(stream.readable.getReader())
   const encoder = new TextEncoder()
