@@ -29,7 +29,7 @@ const hooks: readonly (readonly [found: string, put: string])[] = [
   ['export {\n  record\n};', 'slicing.serialise = serializeNodeWithId;\nexport {\n  record\n};'],
 ]
 
-/** We record no canvas, and what does is a sixth of rrweb. Everything from the first text up to the second is replaced. */
+/** We record no canvas, and what does is a tenth of rrweb. Everything from the first text up to the second is replaced. */
 const unused = {
   from: 'class CanvasManager {',
   until: 'class StylesheetManager {',
