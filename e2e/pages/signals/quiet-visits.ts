@@ -81,10 +81,10 @@ export const quietVisits: readonly (readonly [title: string, page: string, act: 
       poke('#styled'),
     ),
   ],
-  ['changes of style alone', 'style-only', each('#flip #theme #variable #flash #animated')],
+  ['changes of style alone', 'style-only', each('#flip #theme #variable #flash #animated #rule #sheet')],
   ['changes by CSS alone', 'css-only', each('#burger-label #focus-button #hover-item #summary #fader')],
   ['fields and pickers', 'fields', each('#select #date #color #list #text #rich #fixed #file')],
-  ['buttons that fill fields', 'fields', each('#fill #tick #find')],
+  ['buttons that fill fields', 'fields', each('#fill #tick #search')],
   ['a field clicked fast', 'fields', poke('#text', 4)],
   [
     'shadow trees',

@@ -4,6 +4,9 @@ import { type SentEvent, type SignalPages, serveSignalPages } from './serve-page
 /** A click is judged a second after it. */
 export const JUDGED_MS = 1300
 
+/** What a page did as it opened is no answer to what is done so long after it. */
+const SETTLED_MS = 1500
+
 /** What somebody does on a page. */
 export type Act = (page: Page, site: SignalPages) => Promise<unknown>
 
@@ -51,7 +54,7 @@ export async function visit(context: BrowserContext, name: string, act: Act): Pr
 /** Goes to a page and waits for its signals. */
 export async function open(page: Page, url: string): Promise<void> {
   await Promise.all([page.waitForResponse(/sdk\/signals\.js/), page.goto(url)])
-  await page.waitForTimeout(200)
+  await page.waitForTimeout(SETTLED_MS)
 }
 
 export const clicks =

@@ -7,7 +7,7 @@ const CONTROLS =
  * carousels end; and a menu may have opened under the pointer before the click.
  */
 const OWES_NOTHING =
-  'select,textarea,label,input:not([type=button],[type=submit]),[contenteditable],[role=slider],canvas,video,audio,[role=application],:disabled,[aria-disabled=true],[aria-selected=true],[aria-checked=true],[aria-current],[aria-expanded=true],.active,.current,.selected,.disabled,[ondblclick],:is([class*=carousel],[class*=slide],[class*=swiper]) :is([class*=prev],[class*=next],[aria-label^=prev i],[aria-label^=next i]),:is(:has(+ul,+[role=menu],+[role=tooltip],+[class*=menu],+[class*=tip]))'
+  'select,textarea,label,input:not([type=button],[type=submit]),[contenteditable],[role=slider],canvas,video,audio,[role=application],:disabled,[aria-disabled=true],[aria-selected=true],[aria-checked=true],[aria-current],[aria-expanded=true],.active,.current,.selected,.disabled,[ondblclick],:is([class*=carousel],[class*=slide],[class*=swiper]) :is([class*=prev],[class*=next],[aria-label^=prev i],[aria-label^=next i]),:is(:has(+[role=menu],+[role=tooltip],+[class*=menu],+[class*=tip]))'
 /** Plus and minus, which people click fast and which stop at their ends. */
 const STEPS = /^[+−–—-]$|\b(plus|minus|qty|quantity|stepper|(in|de)(crease|crement))\b/im
 
@@ -32,9 +32,12 @@ export const owesNoAnswer = (
   const { href = '' } = element as HTMLAnchorElement
   return (
     element.closest(OWES_NOTHING) !== null ||
+    // A list after the control may be its menu; one after the part of the page that it stands in is not.
+    element.matches(':has(+ul)') ||
     STEPS.test(namesOf(element)) ||
     // A link that the browser follows, or one to the page that is open. `#` alone leads nowhere.
-    (/^(?!javascript:)[^#]+(#.|$)/.test(href) && (!defaultPrevented || href === document.URL)) ||
+    (/^(?!javascript:)[^#]+(#.|$)/.test(href) &&
+      (!defaultPrevented || href === document.URL.replace(/#.*/, ''))) ||
     // A shadow tree that cannot be looked into.
     (element.localName.includes('-') && !element.shadowRoot && !element.firstElementChild)
   )

@@ -10,8 +10,8 @@ export interface Moments {
   answer: number
   /** Something failed before the visitor's eyes. */
   failure: number
-  /** The document changed by itself, and the document changed at all. */
-  own: number
+  /** Something changed by itself that had done so shortly before; and the document changed at all. */
+  beat: number
   change: number
 }
 
@@ -28,7 +28,7 @@ export const FIELDS = 'input,select,textarea'
 
 export const openMoments = (host: SignalHost): PageHost => ({
   ...host,
-  last: { press: -1e4, answer: -1, failure: -1, own: -1e4, change: -1 },
+  last: { press: -1e4, answer: -1, failure: -1, beat: -1e4, change: -1 },
   roots: new Set(),
   shown: new Map(),
 })

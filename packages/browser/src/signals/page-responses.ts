@@ -6,6 +6,8 @@ import type { PageHost } from './page-moments.ts'
  * before it: a countdown, a ticker.
  */
 const ANSWERING_MS = 1300
+/** Styles follow a press so soon. */
+const AT_ONCE_MS = 150
 /** One batch of changes is judged by its first; a page that changes thousands of nodes pays nothing for the rest. */
 const JUDGED_CHANGES = 20
 /** What belongs together is no larger than this. */
@@ -16,7 +18,7 @@ const ANSWERS =
   'scroll toggle submit invalid input play pause seeking volumechange fullscreenchange copy visibilitychange dragstart'
 /** Functions with an effect outside the document. */
 const EFFECTS =
-  'open print alert confirm prompt HTMLElement.click HTMLInputElement.showPicker HTMLFormElement.submit HTMLMediaElement.play AudioScheduledSourceNode.start Element.animate Clipboard.write Clipboard.writeText Navigator.share WebSocket.send Geolocation.getCurrentPosition CredentialsContainer.get PaymentRequest.show XMLHttpRequest.send fetch'
+  'open print alert confirm prompt HTMLElement.click HTMLInputElement.showPicker HTMLFormElement.submit HTMLMediaElement.play AudioScheduledSourceNode.start Element.animate Element.requestFullscreen Clipboard.write Clipboard.writeText Navigator.share WebSocket.send Geolocation.getCurrentPosition CredentialsContainer.get CSSStyleSheet.insertRule CSSStyleSheet.replaceSync PaymentRequest.show XMLHttpRequest.send fetch'
 
 /**
  * Watches all that can answer a click: one observer, one listener for each kind of event.
@@ -38,8 +40,8 @@ export function watchResponses(host: PageHost, changed: () => void): void {
           ((own.get(target) ?? -Infinity) >= last.press - ANSWERING_MS && !near(last.on)?.contains(target))
         if (!isOwn) answer()
         else {
-          last.own = last.change
-          own.set(target, last.own)
+          if (last.change - (own.get(target) ?? -Infinity) < ANSWERING_MS) last.beat = last.change
+          own.set(target, last.change)
         }
       }
       changed()
@@ -54,6 +56,11 @@ export function watchResponses(host: PageHost, changed: () => void): void {
   // Focus went to something outside the page: a picker, a permission, another application, a frame.
   listen('blur', (target) => {
     if (!target.localName) answer()
+  })
+  // What CSS does elsewhere because of the press, such as by `:focus`; at the place itself it does so for any press.
+  listen('transitionrun animationstart', (target) => {
+    const { on, press } = last
+    if (on && now() - press < AT_ONCE_MS && !on.contains(target) && !target.contains(on)) answer()
   })
   for (const effect of EFFECTS.split(' ')) {
     const [name = '', type] = effect.split('.').reverse()

@@ -20,6 +20,10 @@ export function watchClicks(host: PageHost): void {
   let echoed: Element | null | undefined
   let isFieldLeft = false
 
+  /** Another page was asked for, and may be slow to come. */
+  const leave = () => {
+    last.answer = now()
+  }
   const elementsOf = (path: readonly EventTarget[]) => path.filter((part) => part instanceof window.Element)
   /** What there is before the page's own code can answer. */
   const begin = (event: MouseEvent) => {
@@ -61,11 +65,14 @@ export function watchClicks(host: PageHost): void {
     if (!burst || !isTogether) {
       const times: number[] = []
       const clickedAt = Date.now()
+      // Heard no longer than needed: some browsers keep no page for the way back that listens to it.
+      window.addEventListener('beforeunload', leave)
       const judge = () => {
+        window.removeEventListener('beforeunload', leave)
         const isAnswered =
           last.answer >= at ||
           // What changed by itself has stopped.
-          (last.change < at && last.own > at - TOGETHER_MS) ||
+          (last.change < at && last.beat > at - TOGETHER_MS) ||
           hasChanged(state, readPageState(window, path, element))
         if ((isAnswered && last.failure < at) || hasOpaqueSurface(window)) return
         if (owesNoAnswer(element ?? target, event, window)) return
