@@ -2,6 +2,7 @@ import type { Benchmark } from './benchmark.ts'
 
 /** All benchmarks by name, each loaded only where it runs. */
 const benchmarks = {
+  browser: async () => (await import('./browser/benchmark.ts')).browser,
   'collection-normalise': async () =>
     (await import('./collection-normalise/benchmark.ts')).collectionNormalise,
   import: async () => (await import('./import/benchmark.ts')).importFiles,

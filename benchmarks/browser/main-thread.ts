@@ -1,0 +1,137 @@
+import type { Browser } from 'playwright-core'
+import type { Measurement, Task } from '../benchmark.ts'
+import { median } from '../quantile.ts'
+import { openPage, untilSettled } from './browser-process.ts'
+import { type Arm, arms, type SdkSite } from './sdk-site.ts'
+
+interface Cost {
+  /** Seconds of the main thread, from the first click to when all is sent. */
+  readonly busy: number
+  /** Seconds of the main thread from opening the page until it is idle. */
+  readonly opening: number
+  /** Share of the busy time that was spent in the SDK's own code and what it called, as samples of the stack tell. */
+  readonly sampled: number
+}
+
+/** Main-thread time of the busy page, SDK over no SDK, by turns. */
+export async function mainThread(
+  browser: Browser,
+  site: SdkSite,
+  { smoke, say }: Task,
+): Promise<Measurement[]> {
+  const clicks = smoke ? 20 : 200
+  const rounds = smoke ? 1 : 7
+  const costs: Record<Arm, Cost[]> = { none: [], sdk: [], replay: [] }
+  for (let round = 0; round < rounds; round++) {
+    for (const arm of [...arms.slice(round % arms.length), ...arms.slice(0, round % arms.length)])
+      costs[arm].push(await busyRound(browser, site, arm, clicks, smoke))
+    say(`main thread, round ${round + 1} of ${rounds}`)
+  }
+  if (site.received('/v1/batch').length === 0) throw new Error('The SDK sent nothing of the busy page.')
+  const of = (arm: Arm, part: keyof Cost) => median(costs[arm].map((cost) => cost[part]))
+  const spread = spreadOf(costs.none.map(({ busy }) => busy))
+  return (['sdk', 'replay'] as const).map((arm) => ({
+    name: arm === 'sdk' ? 'main thread without replay' : 'main thread with replay',
+    about: `${clicks} clicks, ${clicks * 2.5} mutations, ${clicks / 10} requests; processor time with the SDK over without`,
+    ratio: {
+      value: of(arm, 'busy') / of('none', 'busy'),
+      bound: { atMost: arm === 'sdk' ? 1.01 : 1.04 },
+    },
+    figures: [
+      { name: 'without the SDK', value: of('none', 'busy') * 1000, unit: 'ms' },
+      {
+        name: 'more for each click',
+        value: ((of(arm, 'busy') - of('none', 'busy')) * 1000) / clicks,
+        unit: 'ms',
+      },
+      { name: 'noise: half of the middle spread without', value: spread * 100, unit: '%' },
+      {
+        name: 'in the SDK by samples of the stack',
+        value: of(arm, 'sampled') * 100,
+        unit: '%',
+        bound: { atMost: arm === 'sdk' ? 1 : 4 },
+      },
+      {
+        name: 'opening the page, more than without',
+        value: (of(arm, 'opening') - of('none', 'opening')) * 1000,
+        unit: 'ms',
+      },
+    ],
+  }))
+}
+
+async function busyRound(
+  browser: Browser,
+  site: SdkSite,
+  arm: Arm,
+  clicks: number,
+  smoke: boolean,
+): Promise<Cost> {
+  await using measured = await openPage(browser)
+  const { page, devtools } = measured
+  const before = await measured.mainThread()
+  await page.goto(site.address('busy', arm))
+  await untilSettled(page, arm)
+  const opened = await measured.mainThread()
+  await page.waitForTimeout(300)
+  await devtools.send('Profiler.enable')
+  await devtools.send('Profiler.setSamplingInterval', { interval: 500 })
+  await devtools.send('Profiler.start')
+  const began = await measured.mainThread()
+  const boxes = await Promise.all((await page.locator('.go').all()).map((button) => button.boundingBox()))
+  for (let click = 0; click < clicks; click++) {
+    const box = boxes[click % boxes.length]
+    if (!box) throw new Error('The busy page has no buttons.')
+    await page.mouse.click(box.x + 10, box.y + 10)
+    await page.waitForTimeout(smoke ? 10 : 60)
+  }
+  // The last batch and the last chunk.
+  await page.waitForTimeout(smoke ? 500 : 3_000)
+  const ended = await measured.mainThread()
+  const { profile } = await devtools.send('Profiler.stop')
+  const done = await page.evaluate('[window.clicks, window.mutations, window.requests].join()')
+  const expected = [clicks, clicks * 2.5, clicks / 10].join()
+  if (done !== expected) throw new Error(`The busy page did ${done}, expected ${expected}.`)
+  return { busy: ended - began, opening: opened - before, sampled: shareInSdk(profile) }
+}
+
+interface Profile {
+  readonly nodes: readonly {
+    readonly id: number
+    readonly callFrame: { readonly url: string; readonly functionName: string }
+    readonly children?: readonly number[]
+  }[]
+  readonly samples?: readonly number[]
+  readonly timeDeltas?: readonly number[]
+}
+
+/** The SDK's share of the time in which the thread was not idle. */
+function shareInSdk({ nodes, samples = [], timeDeltas = [] }: Profile): number {
+  const byId = new Map(nodes.map((node) => [node.id, node]))
+  const inSdk = new Set<number>()
+  const mark = (id: number, within: boolean) => {
+    const node = byId.get(id)
+    if (!node) return
+    const is = within || /\/sdk(\.js|\/)/.test(node.callFrame.url)
+    if (is) inSdk.add(id)
+    for (const child of node.children ?? []) mark(child, is)
+  }
+  const [root] = nodes
+  if (root) mark(root.id, false)
+  let own = 0
+  let all = 0
+  for (const [at, id] of samples.entries()) {
+    if (byId.get(id)?.callFrame.functionName === '(idle)') continue
+    const time = timeDeltas[at] ?? 0
+    all += time
+    if (inSdk.has(id)) own += time
+  }
+  return all > 0 ? own / all : 0
+}
+
+/** Half of what lies between the quartiles, as a share of the median. */
+function spreadOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0
+  return (at(0.75) - at(0.25)) / 2 / at(0.5)
+}
