@@ -87,7 +87,7 @@ export function measuredPage(host: Host): MeasuredPage {
   const newView = (own: string) => ({
     id: Math.random().toString(36).slice(2),
     path: own,
-    sent: {} as Partial<Record<Metric, number>>,
+    sent: {} as Partial<Record<Metric, { readonly value: number; readonly revision: number }>>,
   })
   // The route of a single-page app may have changed since, but the load was of this one.
   let view = newView(!loadedPath || path.split('#')[0] === loadedPath ? path : loadedPath)
@@ -137,8 +137,10 @@ export function measuredPage(host: Host): MeasuredPage {
     },
 
     report(metric, value, { phase = {}, ...blame }) {
-      if (view.sent[metric] === value) return
-      view.sent[metric] = value
+      const before = view.sent[metric]
+      if (before?.value === value) return
+      const revision = (before?.revision ?? 0) + 1
+      view.sent[metric] = { value, revision }
       const [good, poor] = bounds[metric]
       const { element } = blame
       host.track('Web Vital Measured', {
@@ -147,6 +149,8 @@ export function measuredPage(host: Host): MeasuredPage {
         rating: value > poor ? 'poor' : value > good ? 'needs-improvement' : 'good',
         path: view.path,
         view_id: view.id,
+        // Told again: what was told before no longer counts.
+        revision: before && revision,
         element,
         attribution: {
           ...blame,

@@ -38,23 +38,30 @@ export const history: fc.Arbitrary<NaiveEvent[]> = fc.uniqueArray(event, {
   selector: ({ at }) => at,
 })
 
-/** What the log would hold of them. */
-export const rowsOf = (projectId: string, events: readonly NaiveEvent[]): EventRow[] =>
-  events.map((one) => {
-    const { person, session, at, path, device } = one
-    return eventRow({
-      project_id: projectId,
-      user_id: person,
-      session_id: session,
-      ts: at,
-      // What the column holds is the page that is open by then, which for vitals may be another.
-      path: one.kind === 'vital' ? '/later' : path,
-      device_type: device,
-      ...said(one),
+/** What the log would hold of them; a value that is told again says so. */
+export function rowsOf(projectId: string, events: readonly NaiveEvent[]): EventRow[] {
+  const told = new Map<string, number>()
+  return events
+    .toSorted((a, b) => a.at - b.at)
+    .map((one) => {
+      const { person, session, at, path, device, kind, metric, view } = one
+      const word = `${metric.toUpperCase()} ${view}`
+      const revision = kind === 'vital' && view !== '' ? (told.get(word) ?? 0) + 1 : 1
+      if (kind === 'vital') told.set(word, revision)
+      return eventRow({
+        project_id: projectId,
+        user_id: person,
+        session_id: session,
+        ts: at,
+        // What the column holds is the page that is open by then, which for vitals may be another.
+        path: kind === 'vital' ? '/later' : path,
+        device_type: device,
+        ...said(one, revision),
+      })
     })
-  })
+}
 
-function said(one: NaiveEvent): Partial<EventRow> {
+function said(one: NaiveEvent, revision: number): Partial<EventRow> {
   if (one.kind === 'page') return { type: 'page', event: 'Home' }
   if (one.kind === 'other') return { event: 'Element Clicked' }
   if (one.kind === 'order') {
@@ -62,15 +69,13 @@ function said(one: NaiveEvent): Partial<EventRow> {
     return { event: 'Order Completed', properties: JSON.stringify(order) }
   }
   const { metric, value: measured, view, element, script, path } = one
-  const attribution = { ...(element && { element }), ...(script && { script }) }
-  return {
-    event: 'Web Vital Measured',
-    properties: JSON.stringify({
-      metric,
-      value: measured,
-      path,
-      ...(view && { view_id: view }),
-      attribution,
-    }),
+  const properties = {
+    metric,
+    value: measured,
+    path,
+    ...(view && { view_id: view }),
+    ...(revision > 1 && { revision }),
+    attribution: { ...(element && { element }), ...(script && { script }) },
   }
+  return { event: 'Web Vital Measured', properties: JSON.stringify(properties) }
 }

@@ -60,7 +60,7 @@ describe('what speed costs', () => {
         const some = visits.filter(({ firstPath }) => firstPath === '/product/red')
         expect((await report(projectId, { page: '/product/*' })).sessions).toBe(some.length)
       }),
-      { numRuns: 15 },
+      { numRuns: 6 },
     )
   })
 

@@ -74,7 +74,7 @@ describe('the report of web vitals', () => {
           expected,
         )
       }),
-      { numRuns: 25 },
+      { numRuns: 10 },
     )
   })
 
@@ -109,7 +109,7 @@ describe('the report of web vitals', () => {
           expected.sort((a, b) => (key(a) < key(b) ? -1 : 1)),
         )
       }),
-      { numRuns: 15 },
+      { numRuns: 6 },
     )
   })
 

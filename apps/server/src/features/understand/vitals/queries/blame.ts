@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { integer, type Sql, sql } from '../../../../platform/analytics/sql.ts'
 import type { Scope } from '../../../../platform/events/event-scope.ts'
-import { isGood, measuredValue, measuredViews, vital } from './measured-views.ts'
+import { isGood, measuredViews, vital } from './measured-views.ts'
 import { p75Columns, p75Row } from './p75.ts'
 
 const kinds = ['element', 'script', 'resource'] as const
@@ -36,7 +36,6 @@ export interface BlameRow {
 /** The elements, scripts and resources with most views beyond the good band, a number of each kind and metric. */
 export function blameSql(scope: Scope, page: string | undefined, most: number): Sql {
   const measured = measuredViews(scope, page, [
-    [sql`value`, measuredValue],
     [sql`measured_path`, vital.path],
     [sql`element`, vital.element],
     [sql`script`, vital.script],

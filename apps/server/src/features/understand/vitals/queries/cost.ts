@@ -6,7 +6,7 @@ import type { Scope } from '../../../../platform/events/event-scope.ts'
 import { ordersSql } from '../../../../platform/events/orders.ts'
 import { onPage } from '../../../../platform/events/page-pattern.ts'
 import type { SessionSource } from '../../../../platform/events/sessions.ts'
-import { isGood, isPoor, measurable, measuredValue, metricOf, VITAL_EVENT, vital } from './measured-views.ts'
+import { isGood, isMeasured, isPoor, metricOf, said, VITAL_EVENT, vital } from './measured-views.ts'
 
 const Row = Type.Object({
   metric: Type.Integer(),
@@ -68,7 +68,6 @@ GROUP BY currency ORDER BY sum(total) DESC, currency LIMIT 1`
 
 /** A row a session with a page view: its pages, whether it converted, and what was measured on its first page. */
 function sessionsSql(scope: Scope, { page, conversion }: CostPlan, { from, session }: SessionSource): Sql {
-  const isVital = sql`(${ofEvent(VITAL_EVENT)} AND ${measurable})`
   return sql`SELECT profile, session, pages, converted,
     arrayFilter(one -> one.5 = first_path, arraySort(measured)) AS of_first
   FROM (
@@ -76,11 +75,11 @@ function sessionsSql(scope: Scope, { page, conversion }: CostPlan, { from, sessi
       countIf(on_page) AS pages,
       argMinIf(path, (ts, seq), on_page) AS first_path,
       countIf(event = ${text(conversion)}) > 0 AS converted,
-      groupArrayIf((ts, seq, metric, value, measured_path, view), metric > 0) AS measured
+      groupArrayIf((ts, seq, metric, value, measured_path, view), ${isMeasured}) AS measured
     FROM (
       SELECT ${scope.person} AS profile, ${session} AS session, ts, seq, event, path, type IN ('page', 'screen') AS on_page,
-        if(${isVital}, ${vital.metric}, 0) AS metric, if(${isVital}, ${measuredValue}, 0) AS value,
-        if(${isVital}, ${vital.path}, '') AS measured_path, if(${isVital}, ${vital.view}, 0) AS view
+        if(${ofEvent(VITAL_EVENT)}, properties, '') AS properties, ${said} AS said,
+        ${vital.metric} AS metric, ${vital.value} AS value, ${vital.path} AS measured_path, ${vital.view} AS view
       FROM ${from}
       WHERE ${scope.everyEvent} AND ${scope.during}
         AND (type IN ('page', 'screen') OR ${ofEvent(VITAL_EVENT)} OR event = ${text(conversion)})

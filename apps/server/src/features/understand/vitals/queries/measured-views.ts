@@ -1,60 +1,71 @@
 import { type VitalMetric, vitalBounds, vitalMetrics } from '@throughline/contract/vitals'
-import { all, floats, type Sql, sql, texts } from '../../../../platform/analytics/sql.ts'
-import { jsonText, numberOf, ofEvent } from '../../../../platform/events/event-fields.ts'
+import { all, floats, join, type Sql, sql, texts } from '../../../../platform/analytics/sql.ts'
+import { ofEvent } from '../../../../platform/events/event-fields.ts'
 import type { Scope } from '../../../../platform/events/event-scope.ts'
 import { onPage } from '../../../../platform/events/page-pattern.ts'
 
 /** The event that carries one metric of one page view. */
 export const VITAL_EVENT = 'Web Vital Measured'
 
-const property = (...path: readonly string[]): Sql => jsonText(sql`properties`, path)
+/** All that such an event says, in one reading: each look into JSON parses the whole of it. */
+export const said = sql`JSONExtract(properties, 'Tuple(metric Nullable(String), value Nullable(String), path Nullable(String), view_id Nullable(String), revision Nullable(Float64), element Nullable(String), attribution Tuple(element Nullable(String), script Nullable(String), url Nullable(String)))')`
 
-/** What such an event says, each an expression on a row of `events`. */
+/** What an event says, each an expression on a row of `events` with {@link said} beside it as `said`. */
 export const vital = {
   /** 1 for LCP and so on, in the order of the contract; 0 for none that is known. */
-  metric: sql`toUInt8(indexOf(${texts(vitalMetrics)}, upper(ifNull(${property('metric')}, ''))))`,
-  value: numberOf(property('value')),
+  metric: sql`toUInt8(indexOf(${texts(vitalMetrics)}, upper(ifNull(said.metric, ''))))`,
+  /** NaN for what is no number. */
+  value: sql`ifNull(toFloat64OrNull(said.value), nan)`,
   /** The page that was measured. A later page may already be open when it is sent, so its own word comes first. */
-  path: sql`ifNull(nullIf(${property('path')}, ''), path)`,
+  path: sql`ifNull(nullIf(said.path, ''), path)`,
   /** The page view. A sender that names none sends each metric once. */
-  view: sql`sipHash64(ifNull(nullIf(${property('view_id')}, ''), message_id))`,
+  view: sql`sipHash64(ifNull(nullIf(said.view_id, ''), message_id))`,
   /** Some senders give the element alone, as text. */
-  element: sql`coalesce(nullIf(${property('attribution', 'element')}, ''), nullIf(${property('element')}, ''), if(JSONType(properties, 'attribution') = 'String', ${property('attribution')}, ''), '')`,
-  script: sql`ifNull(${property('attribution', 'script')}, '')`,
-  resource: sql`ifNull(${property('attribution', 'url')}, '')`,
+  element: sql`multiIf(ifNull(said.attribution.element, '') != '', said.attribution.element, ifNull(said.element, '') != '', said.element, position(properties, '"attribution":"') > 0, JSONExtractString(properties, 'attribution'), '')`,
+  script: sql`ifNull(said.attribution.script, '')`,
+  resource: sql`ifNull(said.attribution.url, '')`,
 } as const
 
+/** Whether `metric` and `value` are such as there can be. */
+export const isMeasured = sql`metric > 0 AND isFinite(value) AND value >= 0`
+
 /**
- * The last word on each metric of each page view of the scope: a value that grows while a page is open is sent again
- * when it has. Columns: `metric`, `view`, and what `more` names, each of that last event.
+ * A row for each metric of each page view of the scope, by the last word on it: a sender that tells a value again, since
+ * it has grown, gives the later word a `revision` of 2, 3 … Those are few, so that the rest need not be told apart.
  *
- * @param more expressions by name, such as `value`
+ * Columns: `metric` (a number), `value`, and what `more` names.
+ *
+ * @param more expressions by name
  */
 export function measuredViews(
   scope: Scope,
   page: string | undefined,
   more: readonly (readonly [name: Sql, value: Sql])[],
 ): Sql {
-  const [columns, values] = [more.map(([name]) => name), more.map(([, value]) => value)]
-  const list = (pieces: readonly Sql[]) => pieces.reduce((joined, piece) => sql`${joined}, ${piece}`)
-  const picked = columns.map((name, index) => sql`last.${tupleIndexes[index] ?? sql``} AS ${name}`)
-  return sql`SELECT metric, view, ${list(picked)}
-  FROM (
-    SELECT ${vital.metric} AS metric, ${vital.view} AS view, argMax(tuple(${list(values)}), (ts, seq)) AS last
+  const names = more.map(([name]) => sql`, ${name}`)
+  const words = (
+    further: Sql,
+    only: Sql,
+  ) => sql`SELECT ${said} AS said, ${vital.metric} AS metric, ${vital.value} AS value,
+      sipHash64(metric, ${vital.view}) AS word, bitShiftLeft(toInt128(toUnixTimestamp64Milli(ts)), 64) + seq AS said_at${further}
     FROM events
-    WHERE ${scope.everyEvent} AND ${scope.during} AND ${ofEvent(VITAL_EVENT)}
-      AND ${all([measurable, ...(page === undefined ? [] : [onPage(vital.path, page)])])}
-    GROUP BY metric, view
-  )`
+    WHERE ${scope.everyEvent} AND ${scope.during} AND ${ofEvent(VITAL_EVENT)} AND ${only}
+      AND ${all([isMeasured, ...(page === undefined ? [] : [onPage(vital.path, page)])])}`
+  const columns = join(
+    more.map(([name, value]) => sql`, ${value} AS ${name}`),
+    sql``,
+  )
+  return sql`SELECT metric, value${join(names, sql``)}
+  FROM (
+    ${words(columns, sql`1`)}
+  ) AS words
+  LEFT ANY JOIN (
+    SELECT word AS revised, max(said_at) AS revised_at FROM (
+    ${words(sql``, sql`position(properties, '"revision":') > 0 AND said.revision > 1`)}
+    ) GROUP BY word
+  ) AS revisions ON revisions.revised = words.word
+  WHERE revised_at = 0 OR revised_at = said_at`
 }
-
-/** A metric that is known, with a value that it can have. */
-export const measurable = sql`${vital.metric} > 0 AND ifNull(${vital.value} >= 0, 0)`
-
-const tupleIndexes = [sql`1`, sql`2`, sql`3`, sql`4`, sql`5`, sql`6`]
-
-/** The value of a measured event, which {@link measurable} has made sure of. */
-export const measuredValue = sql`assumeNotNull(${vital.value})`
 
 const boundsOf = (bound: 'good' | 'poor') => floats(vitalMetrics.map((metric) => vitalBounds[metric][bound]))
 

@@ -3,7 +3,7 @@ import { integer, type Sql, sql, text, texts } from '../../../../platform/analyt
 import type { Buckets } from '../../../../platform/calendar.ts'
 import type { Scope } from '../../../../platform/events/event-scope.ts'
 import { bucketIndex } from '../../../../platform/events/period-sql.ts'
-import { isGood, isPoor, measuredValue, measuredViews, vital } from './measured-views.ts'
+import { isGood, isPoor, measuredViews, vital } from './measured-views.ts'
 import { p75Columns, p75Row, sortedValues } from './p75.ts'
 
 const counts = { views: Type.Integer(), good: Type.Integer(), poor: Type.Integer(), ...p75Row }
@@ -26,16 +26,11 @@ export interface VitalRow {
 
 export type Dimension = 'page' | 'device' | 'country'
 
-const valueColumn = [sql`value`, measuredValue] as const
-
 const measures = sql`toUInt32(count()) AS views, toUInt32(countIf(${isGood})) AS good, toUInt32(countIf(${isPoor})) AS poor, ${sortedValues}`
 
 /** Each metric in each bucket; bucket -1 is the whole range. */
 export function vitalsSql(scope: Scope, page: string | undefined, buckets: Buckets): Sql {
-  const measured = measuredViews(scope, page, [
-    valueColumn,
-    [sql`bucket_index`, bucketIndex(buckets, scope.range.from)],
-  ])
+  const measured = measuredViews(scope, page, [[sql`bucket_index`, bucketIndex(buckets, scope.range.from)]])
   return sql`SELECT toInt32(metric) AS metric, bucket, views, good, poor, ${p75Columns}
 FROM (
   SELECT metric, toInt32(if(grouping(bucket_index) = 1, -1, bucket_index)) AS bucket, ${measures}
@@ -66,7 +61,7 @@ export function groupsSql(
   by: Dimension,
   named: readonly string[] | undefined,
 ): Sql {
-  const measured = measuredViews(scope, page, [valueColumn, [sql`any_key`, keyOf(by)]])
+  const measured = measuredViews(scope, page, [[sql`any_key`, keyOf(by)]])
   const key = named ? sql`if(any_key IN ${texts(named)}, any_key, ${text(OTHER)})` : sql`any_key`
   return sql`SELECT key, toInt32(metric) AS metric, views, good, poor, ${p75Columns}
 FROM (

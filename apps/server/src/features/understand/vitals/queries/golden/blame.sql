@@ -16,14 +16,24 @@ FROM (
   FROM (
     SELECT metric, blamed.1 AS kind, blamed.2 AS name, measured_path,
       count() AS path_views, countIf(NOT (value <= {p0:Array(Float64)}[metric])) AS path_slow, groupArray(value) AS values
-    FROM (SELECT metric, view, last.1 AS value, last.2 AS measured_path, last.3 AS element, last.4 AS script, last.5 AS resource
+    FROM (SELECT metric, value, measured_path, element, script, resource
   FROM (
-    SELECT toUInt8(indexOf({p1:Array(String)}, upper(ifNull(JSONExtract(properties, {p2:String}, 'Nullable(String)'), '')))) AS metric, sipHash64(ifNull(nullIf(JSONExtract(properties, {p3:String}, 'Nullable(String)'), ''), message_id)) AS view, argMax(tuple(assumeNotNull(if(isFinite(ifNull(toFloat64OrNull(JSONExtract(properties, {p4:String}, 'Nullable(String)')), nan)), toFloat64OrNull(JSONExtract(properties, {p5:String}, 'Nullable(String)')), NULL)), ifNull(nullIf(JSONExtract(properties, {p6:String}, 'Nullable(String)'), ''), path), coalesce(nullIf(ifNull(JSONExtract(properties, {p7:String}, 'Nullable(String)'), JSONExtract(properties, {p8:String}, {p9:String}, 'Nullable(String)')), ''), nullIf(JSONExtract(properties, {p10:String}, 'Nullable(String)'), ''), if(JSONType(properties, 'attribution') = 'String', JSONExtract(properties, {p11:String}, 'Nullable(String)'), ''), ''), ifNull(ifNull(JSONExtract(properties, {p12:String}, 'Nullable(String)'), JSONExtract(properties, {p13:String}, {p14:String}, 'Nullable(String)')), ''), ifNull(ifNull(JSONExtract(properties, {p15:String}, 'Nullable(String)'), JSONExtract(properties, {p16:String}, {p17:String}, 'Nullable(String)')), '')), (ts, seq)) AS last
+    SELECT JSONExtract(properties, 'Tuple(metric Nullable(String), value Nullable(String), path Nullable(String), view_id Nullable(String), revision Nullable(Float64), element Nullable(String), attribution Tuple(element Nullable(String), script Nullable(String), url Nullable(String)))') AS said, toUInt8(indexOf({p1:Array(String)}, upper(ifNull(said.metric, '')))) AS metric, ifNull(toFloat64OrNull(said.value), nan) AS value,
+      sipHash64(metric, sipHash64(ifNull(nullIf(said.view_id, ''), message_id))) AS word, bitShiftLeft(toInt128(toUnixTimestamp64Milli(ts)), 64) + seq AS said_at, ifNull(nullIf(said.path, ''), path) AS measured_path, multiIf(ifNull(said.attribution.element, '') != '', said.attribution.element, ifNull(said.element, '') != '', said.element, position(properties, '"attribution":"') > 0, JSONExtractString(properties, 'attribution'), '') AS element, ifNull(said.attribution.script, '') AS script, ifNull(said.attribution.url, '') AS resource
     FROM events
-    WHERE (project_id = {p18:String}) AND ts >= {p19:DateTime64(3, 'UTC')} AND ts < {p20:DateTime64(3, 'UTC')} AND event = {p21:String}
-      AND (toUInt8(indexOf({p22:Array(String)}, upper(ifNull(JSONExtract(properties, {p23:String}, 'Nullable(String)'), '')))) > 0 AND ifNull(if(isFinite(ifNull(toFloat64OrNull(JSONExtract(properties, {p24:String}, 'Nullable(String)')), nan)), toFloat64OrNull(JSONExtract(properties, {p25:String}, 'Nullable(String)')), NULL) >= 0, 0))
-    GROUP BY metric, view
-  ))
+    WHERE (project_id = {p2:String}) AND ts >= {p3:DateTime64(3, 'UTC')} AND ts < {p4:DateTime64(3, 'UTC')} AND event = {p5:String} AND 1
+      AND (metric > 0 AND isFinite(value) AND value >= 0)
+  ) AS words
+  LEFT ANY JOIN (
+    SELECT word AS revised, max(said_at) AS revised_at FROM (
+    SELECT JSONExtract(properties, 'Tuple(metric Nullable(String), value Nullable(String), path Nullable(String), view_id Nullable(String), revision Nullable(Float64), element Nullable(String), attribution Tuple(element Nullable(String), script Nullable(String), url Nullable(String)))') AS said, toUInt8(indexOf({p6:Array(String)}, upper(ifNull(said.metric, '')))) AS metric, ifNull(toFloat64OrNull(said.value), nan) AS value,
+      sipHash64(metric, sipHash64(ifNull(nullIf(said.view_id, ''), message_id))) AS word, bitShiftLeft(toInt128(toUnixTimestamp64Milli(ts)), 64) + seq AS said_at
+    FROM events
+    WHERE (project_id = {p7:String}) AND ts >= {p8:DateTime64(3, 'UTC')} AND ts < {p9:DateTime64(3, 'UTC')} AND event = {p10:String} AND position(properties, '"revision":') > 0 AND said.revision > 1
+      AND (metric > 0 AND isFinite(value) AND value >= 0)
+    ) GROUP BY word
+  ) AS revisions ON revisions.revised = words.word
+  WHERE revised_at = 0 OR revised_at = said_at)
     ARRAY JOIN [('element', element), ('script', script), ('resource', resource)] AS blamed
     WHERE name != ''
     GROUP BY metric, kind, name, measured_path
@@ -32,4 +42,4 @@ FROM (
   HAVING slow > 0
 )
 ORDER BY metric, kind, slow DESC, name
-LIMIT {p26:Int64} BY metric, kind
+LIMIT {p11:Int64} BY metric, kind

@@ -12,29 +12,29 @@ FROM (
       countIf(on_page) AS pages,
       argMinIf(path, (ts, seq), on_page) AS first_path,
       countIf(event = {p2:String}) > 0 AS converted,
-      groupArrayIf((ts, seq, metric, value, measured_path, view), metric > 0) AS measured
+      groupArrayIf((ts, seq, metric, value, measured_path, view), metric > 0 AND isFinite(value) AND value >= 0) AS measured
     FROM (
       SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile, session AS session, ts, seq, event, path, type IN ('page', 'screen') AS on_page,
-        if((event = {p3:String} AND toUInt8(indexOf({p4:Array(String)}, upper(ifNull(JSONExtract(properties, {p5:String}, 'Nullable(String)'), '')))) > 0 AND ifNull(if(isFinite(ifNull(toFloat64OrNull(JSONExtract(properties, {p6:String}, 'Nullable(String)')), nan)), toFloat64OrNull(JSONExtract(properties, {p7:String}, 'Nullable(String)')), NULL) >= 0, 0)), toUInt8(indexOf({p8:Array(String)}, upper(ifNull(JSONExtract(properties, {p9:String}, 'Nullable(String)'), '')))), 0) AS metric, if((event = {p10:String} AND toUInt8(indexOf({p11:Array(String)}, upper(ifNull(JSONExtract(properties, {p12:String}, 'Nullable(String)'), '')))) > 0 AND ifNull(if(isFinite(ifNull(toFloat64OrNull(JSONExtract(properties, {p13:String}, 'Nullable(String)')), nan)), toFloat64OrNull(JSONExtract(properties, {p14:String}, 'Nullable(String)')), NULL) >= 0, 0)), assumeNotNull(if(isFinite(ifNull(toFloat64OrNull(JSONExtract(properties, {p15:String}, 'Nullable(String)')), nan)), toFloat64OrNull(JSONExtract(properties, {p16:String}, 'Nullable(String)')), NULL)), 0) AS value,
-        if((event = {p17:String} AND toUInt8(indexOf({p18:Array(String)}, upper(ifNull(JSONExtract(properties, {p19:String}, 'Nullable(String)'), '')))) > 0 AND ifNull(if(isFinite(ifNull(toFloat64OrNull(JSONExtract(properties, {p20:String}, 'Nullable(String)')), nan)), toFloat64OrNull(JSONExtract(properties, {p21:String}, 'Nullable(String)')), NULL) >= 0, 0)), ifNull(nullIf(JSONExtract(properties, {p22:String}, 'Nullable(String)'), ''), path), '') AS measured_path, if((event = {p23:String} AND toUInt8(indexOf({p24:Array(String)}, upper(ifNull(JSONExtract(properties, {p25:String}, 'Nullable(String)'), '')))) > 0 AND ifNull(if(isFinite(ifNull(toFloat64OrNull(JSONExtract(properties, {p26:String}, 'Nullable(String)')), nan)), toFloat64OrNull(JSONExtract(properties, {p27:String}, 'Nullable(String)')), NULL) >= 0, 0)), sipHash64(ifNull(nullIf(JSONExtract(properties, {p28:String}, 'Nullable(String)'), ''), message_id)), 0) AS view
+        if(event = {p3:String}, properties, '') AS properties, JSONExtract(properties, 'Tuple(metric Nullable(String), value Nullable(String), path Nullable(String), view_id Nullable(String), revision Nullable(Float64), element Nullable(String), attribution Tuple(element Nullable(String), script Nullable(String), url Nullable(String)))') AS said,
+        toUInt8(indexOf({p4:Array(String)}, upper(ifNull(said.metric, '')))) AS metric, ifNull(toFloat64OrNull(said.value), nan) AS value, ifNull(nullIf(said.path, ''), path) AS measured_path, sipHash64(ifNull(nullIf(said.view_id, ''), message_id)) AS view
       FROM (
     SELECT *, session_id AS session FROM events
-        WHERE project_id = {p29:String} AND ts >= {p30:DateTime64(3, 'UTC')} AND ts < {p31:DateTime64(3, 'UTC')} AND (1) AND session_id != ''
+        WHERE project_id = {p5:String} AND ts >= {p6:DateTime64(3, 'UTC')} AND ts < {p7:DateTime64(3, 'UTC')} AND (1) AND session_id != ''
     UNION ALL
     SELECT * EXCEPT (session_person, at, opens), concat('idle-', lower(hex(session_person)), '-', toString(
       maxIf(at, opens) OVER (PARTITION BY session_person ORDER BY ts, seq))) AS session
     FROM (
       SELECT *, toUnixTimestamp64Milli(ts) AS at,
-        at - lagInFrame(at, 1, at - {p32:Int64}) OVER (
-          PARTITION BY session_person ORDER BY ts, seq ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) > {p33:Int64} AS opens
+        at - lagInFrame(at, 1, at - {p8:Int64}) OVER (
+          PARTITION BY session_person ORDER BY ts, seq ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) > {p9:Int64} AS opens
       FROM (
         SELECT *, dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS session_person FROM events
-        WHERE project_id = {p34:String} AND ts >= {p35:DateTime64(3, 'UTC')} AND ts < {p36:DateTime64(3, 'UTC')} AND (1) AND session_id = ''
+        WHERE project_id = {p10:String} AND ts >= {p11:DateTime64(3, 'UTC')} AND ts < {p12:DateTime64(3, 'UTC')} AND (1) AND session_id = ''
       )
     )
   )
-      WHERE (project_id = {p37:String}) AND ts >= {p38:DateTime64(3, 'UTC')} AND ts < {p39:DateTime64(3, 'UTC')}
-        AND (type IN ('page', 'screen') OR event = {p40:String} OR event = {p41:String})
+      WHERE (project_id = {p13:String}) AND ts >= {p14:DateTime64(3, 'UTC')} AND ts < {p15:DateTime64(3, 'UTC')}
+        AND (type IN ('page', 'screen') OR event = {p16:String} OR event = {p17:String})
     )
     GROUP BY profile, session
     HAVING pages > 0
@@ -45,7 +45,7 @@ FROM (
     profile_key,
     order_key,
     minIf(ts, event = 'Order Completed') AS placed_at,
-    ifNull(argMaxIf(order_currency, (ts, message_id), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), {p42:String}) AS currency,
+    ifNull(argMaxIf(order_currency, (ts, message_id), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), {p18:String}) AS currency,
     if(countIf(event = 'Order Refunded' AND isNull(amount)) > 0,
       toDecimal128(0, 6),
       ifNull(argMaxIf(amount, (ts, message_id), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), toDecimal128(0, 6))
@@ -53,11 +53,11 @@ FROM (
   FROM (
     SELECT
       dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile_key, event, ts, message_id,
-      ifNull(nullIf(JSONExtract(properties, {p43:String}, 'Nullable(String)'), ''), concat('event ', message_id)) AS order_key,
-      coalesce(toDecimal128OrNull(JSONExtract(properties, {p44:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p45:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p46:String}, 'Nullable(String)'), 6)) AS amount,
-      if(match(ifNull(JSONExtract(properties, {p47:String}, 'Nullable(String)'), ''), '^[A-Za-z]{3}$'), upper(ifNull(JSONExtract(properties, {p48:String}, 'Nullable(String)'), '')), {p49:String}) AS order_currency
+      ifNull(nullIf(JSONExtract(properties, {p19:String}, 'Nullable(String)'), ''), concat('event ', message_id)) AS order_key,
+      coalesce(toDecimal128OrNull(JSONExtract(properties, {p20:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p21:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p22:String}, 'Nullable(String)'), 6)) AS amount,
+      if(match(ifNull(JSONExtract(properties, {p23:String}, 'Nullable(String)'), ''), '^[A-Za-z]{3}$'), upper(ifNull(JSONExtract(properties, {p24:String}, 'Nullable(String)'), '')), {p25:String}) AS order_currency
     FROM events
-    WHERE project_id = {p50:String}
+    WHERE project_id = {p26:String}
       AND event IN ('Order Completed', 'Order Updated', 'Order Refunded', 'Order Cancelled')
       AND 1
   )
@@ -67,25 +67,25 @@ FROM (
   INNER JOIN (
     SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile, ts AS at, min(session) AS session FROM (
     SELECT *, session_id AS session FROM events
-        WHERE project_id = {p51:String} AND ts >= {p52:DateTime64(3, 'UTC')} AND ts < {p53:DateTime64(3, 'UTC')} AND (1) AND session_id != ''
+        WHERE project_id = {p27:String} AND ts >= {p28:DateTime64(3, 'UTC')} AND ts < {p29:DateTime64(3, 'UTC')} AND (1) AND session_id != ''
     UNION ALL
     SELECT * EXCEPT (session_person, at, opens), concat('idle-', lower(hex(session_person)), '-', toString(
       maxIf(at, opens) OVER (PARTITION BY session_person ORDER BY ts, seq))) AS session
     FROM (
       SELECT *, toUnixTimestamp64Milli(ts) AS at,
-        at - lagInFrame(at, 1, at - {p54:Int64}) OVER (
-          PARTITION BY session_person ORDER BY ts, seq ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) > {p55:Int64} AS opens
+        at - lagInFrame(at, 1, at - {p30:Int64}) OVER (
+          PARTITION BY session_person ORDER BY ts, seq ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) > {p31:Int64} AS opens
       FROM (
         SELECT *, dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS session_person FROM events
-        WHERE project_id = {p56:String} AND ts >= {p57:DateTime64(3, 'UTC')} AND ts < {p58:DateTime64(3, 'UTC')} AND (1) AND session_id = ''
+        WHERE project_id = {p32:String} AND ts >= {p33:DateTime64(3, 'UTC')} AND ts < {p34:DateTime64(3, 'UTC')} AND (1) AND session_id = ''
       )
     )
   )
-    WHERE (project_id = {p59:String}) AND ts >= {p60:DateTime64(3, 'UTC')} AND ts < {p61:DateTime64(3, 'UTC')} AND event = 'Order Completed'
+    WHERE (project_id = {p35:String}) AND ts >= {p36:DateTime64(3, 'UTC')} AND ts < {p37:DateTime64(3, 'UTC')} AND event = 'Order Completed'
     GROUP BY profile, at
   ) AS placing ON placing.profile = placed.profile_key AND placing.at = placed.placed_at
-  WHERE placed.placed_at >= {p62:DateTime64(3, 'UTC')} AND placed.placed_at < {p63:DateTime64(3, 'UTC')})
-      WHERE currency = {p64:String} GROUP BY profile, session
+  WHERE placed.placed_at >= {p38:DateTime64(3, 'UTC')} AND placed.placed_at < {p39:DateTime64(3, 'UTC')})
+      WHERE currency = {p40:String} GROUP BY profile, session
     ) AS orders ON orders.profile = visits.profile AND orders.session = visits.session
   )
   ARRAY JOIN values AS value, arrayEnumerate(values) AS place, arrayMap(at -> at - 1, arrayEnumerate(values)) AS metric

@@ -12,17 +12,17 @@ FROM (
       countIf(on_page) AS pages,
       argMinIf(path, (ts, seq), on_page) AS first_path,
       countIf(event = {p2:String}) > 0 AS converted,
-      groupArrayIf((ts, seq, metric, value, measured_path, view), metric > 0) AS measured
+      groupArrayIf((ts, seq, metric, value, measured_path, view), metric > 0 AND isFinite(value) AND value >= 0) AS measured
     FROM (
       SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile, session_id AS session, ts, seq, event, path, type IN ('page', 'screen') AS on_page,
-        if((event = {p3:String} AND toUInt8(indexOf({p4:Array(String)}, upper(ifNull(JSONExtract(properties, {p5:String}, 'Nullable(String)'), '')))) > 0 AND ifNull(if(isFinite(ifNull(toFloat64OrNull(JSONExtract(properties, {p6:String}, 'Nullable(String)')), nan)), toFloat64OrNull(JSONExtract(properties, {p7:String}, 'Nullable(String)')), NULL) >= 0, 0)), toUInt8(indexOf({p8:Array(String)}, upper(ifNull(JSONExtract(properties, {p9:String}, 'Nullable(String)'), '')))), 0) AS metric, if((event = {p10:String} AND toUInt8(indexOf({p11:Array(String)}, upper(ifNull(JSONExtract(properties, {p12:String}, 'Nullable(String)'), '')))) > 0 AND ifNull(if(isFinite(ifNull(toFloat64OrNull(JSONExtract(properties, {p13:String}, 'Nullable(String)')), nan)), toFloat64OrNull(JSONExtract(properties, {p14:String}, 'Nullable(String)')), NULL) >= 0, 0)), assumeNotNull(if(isFinite(ifNull(toFloat64OrNull(JSONExtract(properties, {p15:String}, 'Nullable(String)')), nan)), toFloat64OrNull(JSONExtract(properties, {p16:String}, 'Nullable(String)')), NULL)), 0) AS value,
-        if((event = {p17:String} AND toUInt8(indexOf({p18:Array(String)}, upper(ifNull(JSONExtract(properties, {p19:String}, 'Nullable(String)'), '')))) > 0 AND ifNull(if(isFinite(ifNull(toFloat64OrNull(JSONExtract(properties, {p20:String}, 'Nullable(String)')), nan)), toFloat64OrNull(JSONExtract(properties, {p21:String}, 'Nullable(String)')), NULL) >= 0, 0)), ifNull(nullIf(JSONExtract(properties, {p22:String}, 'Nullable(String)'), ''), path), '') AS measured_path, if((event = {p23:String} AND toUInt8(indexOf({p24:Array(String)}, upper(ifNull(JSONExtract(properties, {p25:String}, 'Nullable(String)'), '')))) > 0 AND ifNull(if(isFinite(ifNull(toFloat64OrNull(JSONExtract(properties, {p26:String}, 'Nullable(String)')), nan)), toFloat64OrNull(JSONExtract(properties, {p27:String}, 'Nullable(String)')), NULL) >= 0, 0)), sipHash64(ifNull(nullIf(JSONExtract(properties, {p28:String}, 'Nullable(String)'), ''), message_id)), 0) AS view
+        if(event = {p3:String}, properties, '') AS properties, JSONExtract(properties, 'Tuple(metric Nullable(String), value Nullable(String), path Nullable(String), view_id Nullable(String), revision Nullable(Float64), element Nullable(String), attribution Tuple(element Nullable(String), script Nullable(String), url Nullable(String)))') AS said,
+        toUInt8(indexOf({p4:Array(String)}, upper(ifNull(said.metric, '')))) AS metric, ifNull(toFloat64OrNull(said.value), nan) AS value, ifNull(nullIf(said.path, ''), path) AS measured_path, sipHash64(ifNull(nullIf(said.view_id, ''), message_id)) AS view
       FROM events
-      WHERE (project_id = {p29:String}) AND ts >= {p30:DateTime64(3, 'UTC')} AND ts < {p31:DateTime64(3, 'UTC')}
-        AND (type IN ('page', 'screen') OR event = {p32:String} OR event = {p33:String})
+      WHERE (project_id = {p5:String}) AND ts >= {p6:DateTime64(3, 'UTC')} AND ts < {p7:DateTime64(3, 'UTC')}
+        AND (type IN ('page', 'screen') OR event = {p8:String} OR event = {p9:String})
     )
     GROUP BY profile, session
-    HAVING pages > 0 AND match(first_path, {p34:String})
+    HAVING pages > 0 AND match(first_path, {p10:String})
   )) AS visits
     LEFT ANY JOIN (
       SELECT profile, session, sum(total) AS spent FROM (SELECT placing.profile AS profile, placing.session AS session, placed.currency AS currency, placed.total AS total
@@ -30,7 +30,7 @@ FROM (
     profile_key,
     order_key,
     minIf(ts, event = 'Order Completed') AS placed_at,
-    ifNull(argMaxIf(order_currency, (ts, message_id), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), {p35:String}) AS currency,
+    ifNull(argMaxIf(order_currency, (ts, message_id), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), {p11:String}) AS currency,
     if(countIf(event = 'Order Refunded' AND isNull(amount)) > 0,
       toDecimal128(0, 6),
       ifNull(argMaxIf(amount, (ts, message_id), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), toDecimal128(0, 6))
@@ -38,11 +38,11 @@ FROM (
   FROM (
     SELECT
       dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile_key, event, ts, message_id,
-      ifNull(nullIf(JSONExtract(properties, {p36:String}, 'Nullable(String)'), ''), concat('event ', message_id)) AS order_key,
-      coalesce(toDecimal128OrNull(JSONExtract(properties, {p37:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p38:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p39:String}, 'Nullable(String)'), 6)) AS amount,
-      if(match(ifNull(JSONExtract(properties, {p40:String}, 'Nullable(String)'), ''), '^[A-Za-z]{3}$'), upper(ifNull(JSONExtract(properties, {p41:String}, 'Nullable(String)'), '')), {p42:String}) AS order_currency
+      ifNull(nullIf(JSONExtract(properties, {p12:String}, 'Nullable(String)'), ''), concat('event ', message_id)) AS order_key,
+      coalesce(toDecimal128OrNull(JSONExtract(properties, {p13:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p14:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p15:String}, 'Nullable(String)'), 6)) AS amount,
+      if(match(ifNull(JSONExtract(properties, {p16:String}, 'Nullable(String)'), ''), '^[A-Za-z]{3}$'), upper(ifNull(JSONExtract(properties, {p17:String}, 'Nullable(String)'), '')), {p18:String}) AS order_currency
     FROM events
-    WHERE project_id = {p43:String}
+    WHERE project_id = {p19:String}
       AND event IN ('Order Completed', 'Order Updated', 'Order Refunded', 'Order Cancelled')
       AND 1
   )
@@ -51,11 +51,11 @@ FROM (
     AND NOT (countIf(event = 'Order Refunded') > 0 AND total <= 0)) AS placed
   INNER JOIN (
     SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile, ts AS at, min(session_id) AS session FROM events
-    WHERE (project_id = {p44:String}) AND ts >= {p45:DateTime64(3, 'UTC')} AND ts < {p46:DateTime64(3, 'UTC')} AND event = 'Order Completed'
+    WHERE (project_id = {p20:String}) AND ts >= {p21:DateTime64(3, 'UTC')} AND ts < {p22:DateTime64(3, 'UTC')} AND event = 'Order Completed'
     GROUP BY profile, at
   ) AS placing ON placing.profile = placed.profile_key AND placing.at = placed.placed_at
-  WHERE placed.placed_at >= {p47:DateTime64(3, 'UTC')} AND placed.placed_at < {p48:DateTime64(3, 'UTC')})
-      WHERE currency = {p49:String} GROUP BY profile, session
+  WHERE placed.placed_at >= {p23:DateTime64(3, 'UTC')} AND placed.placed_at < {p24:DateTime64(3, 'UTC')})
+      WHERE currency = {p25:String} GROUP BY profile, session
     ) AS orders ON orders.profile = visits.profile AND orders.session = visits.session
   )
   ARRAY JOIN values AS value, arrayEnumerate(values) AS place, arrayMap(at -> at - 1, arrayEnumerate(values)) AS metric

@@ -11,13 +11,23 @@ SELECT toInt32(metric) AS metric, bucket, views, good, poor, length(sorted) AS n
   if(enough, sorted[high_rank], NULL) AS high
 FROM (
   SELECT metric, toInt32(if(grouping(bucket_index) = 1, -1, bucket_index)) AS bucket, toUInt32(count()) AS views, toUInt32(countIf(value <= {p0:Array(Float64)}[metric])) AS good, toUInt32(countIf(value > {p1:Array(Float64)}[metric])) AS poor, arraySort(groupArray(value)) AS sorted
-  FROM (SELECT metric, view, last.1 AS value, last.2 AS bucket_index
+  FROM (SELECT metric, value, bucket_index
   FROM (
-    SELECT toUInt8(indexOf({p2:Array(String)}, upper(ifNull(JSONExtract(properties, {p3:String}, 'Nullable(String)'), '')))) AS metric, sipHash64(ifNull(nullIf(JSONExtract(properties, {p4:String}, 'Nullable(String)'), ''), message_id)) AS view, argMax(tuple(assumeNotNull(if(isFinite(ifNull(toFloat64OrNull(JSONExtract(properties, {p5:String}, 'Nullable(String)')), nan)), toFloat64OrNull(JSONExtract(properties, {p6:String}, 'Nullable(String)')), NULL)), toInt16(toInt32(toDate32(ts, {p7:String})) - {p8:Int64})), (ts, seq)) AS last
+    SELECT JSONExtract(properties, 'Tuple(metric Nullable(String), value Nullable(String), path Nullable(String), view_id Nullable(String), revision Nullable(Float64), element Nullable(String), attribution Tuple(element Nullable(String), script Nullable(String), url Nullable(String)))') AS said, toUInt8(indexOf({p2:Array(String)}, upper(ifNull(said.metric, '')))) AS metric, ifNull(toFloat64OrNull(said.value), nan) AS value,
+      sipHash64(metric, sipHash64(ifNull(nullIf(said.view_id, ''), message_id))) AS word, bitShiftLeft(toInt128(toUnixTimestamp64Milli(ts)), 64) + seq AS said_at, toInt16(toInt32(toDate32(ts, {p3:String})) - {p4:Int64}) AS bucket_index
     FROM events
-    WHERE (project_id = {p9:String}) AND ts >= {p10:DateTime64(3, 'UTC')} AND ts < {p11:DateTime64(3, 'UTC')} AND event = {p12:String}
-      AND (toUInt8(indexOf({p13:Array(String)}, upper(ifNull(JSONExtract(properties, {p14:String}, 'Nullable(String)'), '')))) > 0 AND ifNull(if(isFinite(ifNull(toFloat64OrNull(JSONExtract(properties, {p15:String}, 'Nullable(String)')), nan)), toFloat64OrNull(JSONExtract(properties, {p16:String}, 'Nullable(String)')), NULL) >= 0, 0)) AND (match(ifNull(nullIf(JSONExtract(properties, {p17:String}, 'Nullable(String)'), ''), path), {p18:String}))
-    GROUP BY metric, view
-  ))
+    WHERE (project_id = {p5:String}) AND ts >= {p6:DateTime64(3, 'UTC')} AND ts < {p7:DateTime64(3, 'UTC')} AND event = {p8:String} AND 1
+      AND (metric > 0 AND isFinite(value) AND value >= 0) AND (match(ifNull(nullIf(said.path, ''), path), {p9:String}))
+  ) AS words
+  LEFT ANY JOIN (
+    SELECT word AS revised, max(said_at) AS revised_at FROM (
+    SELECT JSONExtract(properties, 'Tuple(metric Nullable(String), value Nullable(String), path Nullable(String), view_id Nullable(String), revision Nullable(Float64), element Nullable(String), attribution Tuple(element Nullable(String), script Nullable(String), url Nullable(String)))') AS said, toUInt8(indexOf({p10:Array(String)}, upper(ifNull(said.metric, '')))) AS metric, ifNull(toFloat64OrNull(said.value), nan) AS value,
+      sipHash64(metric, sipHash64(ifNull(nullIf(said.view_id, ''), message_id))) AS word, bitShiftLeft(toInt128(toUnixTimestamp64Milli(ts)), 64) + seq AS said_at
+    FROM events
+    WHERE (project_id = {p11:String}) AND ts >= {p12:DateTime64(3, 'UTC')} AND ts < {p13:DateTime64(3, 'UTC')} AND event = {p14:String} AND position(properties, '"revision":') > 0 AND said.revision > 1
+      AND (metric > 0 AND isFinite(value) AND value >= 0) AND (match(ifNull(nullIf(said.path, ''), path), {p15:String}))
+    ) GROUP BY word
+  ) AS revisions ON revisions.revised = words.word
+  WHERE revised_at = 0 OR revised_at = said_at)
   GROUP BY GROUPING SETS ((metric, bucket_index), (metric))
 )
