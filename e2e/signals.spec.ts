@@ -4,7 +4,7 @@ import { serveSignalPages } from './pages/signals/serve-pages.ts'
 import { type Act, clicks, inTurn, poke, visit } from './pages/signals/visit.ts'
 
 /** Visits wait more than they work, so that several go on side by side. */
-const SIDE_BY_SIDE = 6
+const SIDE_BY_SIDE = 4
 
 /** Every visit of a list; what fails is named. */
 async function visitAll<T>(visits: readonly T[], go: (visit: T) => Promise<void>): Promise<void> {

@@ -30,6 +30,8 @@ export async function serveSignalPages(): Promise<SignalPages> {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://site')
     const name = basename(pathname)
     const body = await bodyOf(request)
+    // The page ended in the middle of it.
+    if (!request.complete) return
     if (searchParams.has('ms')) await sleep(Number(searchParams.get('ms')))
     if (pathname === '/v1/batch') {
       for (const event of batchOf(body)) arrived.set(event.messageId, event)

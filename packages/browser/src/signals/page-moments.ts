@@ -1,7 +1,7 @@
 import type { SignalHost } from './signal-host.ts'
 
 /** When things happened last, on the clock of events. */
-export interface Moments {
+interface Moments {
   /** Somebody pressed a pointer or a key. */
   press: number
   /** What they pressed. */
