@@ -2,7 +2,7 @@ import type { Host, PageWindow } from '../host.ts'
 import { elementSelector } from '../signals/element-selector.ts'
 import type { Navigation, PrerenderedDocument } from './entries.ts'
 
-export type Metric = 'LCP' | 'INP' | 'CLS' | 'FCP' | 'TTFB'
+type Metric = 'LCP' | 'INP' | 'CLS' | 'FCP' | 'TTFB'
 
 /** What a value is put down to; `phase` splits it in milliseconds. */
 export interface Attribution {

@@ -37,14 +37,14 @@ export function lastWords(events: readonly NaiveEvent[]): Measured[] {
 }
 
 /** What an event measured, if it makes sense. */
-export function measuredBy(event: NaiveEvent): Measured | undefined {
+function measuredBy(event: NaiveEvent): Measured | undefined {
   const metric = vitalMetrics.find((name) => name === event.metric.toUpperCase())
   const value = typeof event.value === 'string' ? Number(event.value) : event.value
   if (event.kind !== 'vital' || !metric || typeof value !== 'number' || !(value >= 0)) return undefined
   return { metric, value, event }
 }
 
-export const inOrder = (events: readonly NaiveEvent[]): NaiveEvent[] => events.toSorted((a, b) => a.at - b.at)
+const inOrder = (events: readonly NaiveEvent[]): NaiveEvent[] => events.toSorted((a, b) => a.at - b.at)
 
 /** The 75th percentile, linearly between values, and the values at the ranks of its interval. */
 export function naiveP75(values: readonly number[]) {
