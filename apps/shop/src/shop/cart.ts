@@ -4,7 +4,7 @@ import { currency, toCents } from '../ui/money.ts'
 import { track } from './events.ts'
 import { kept } from './kept.ts'
 
-export interface CartLine {
+interface CartLine {
   readonly slug: string
   readonly tone: ToneName
   readonly quantity: number

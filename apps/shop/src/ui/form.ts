@@ -1,6 +1,6 @@
 import { element } from './element.ts'
 
-export interface Field {
+interface Field {
   readonly name: string
   readonly label: string
   readonly type?: string
@@ -14,7 +14,7 @@ export interface Field {
   readonly check?: (value: string) => string | undefined
 }
 
-export type Values = Readonly<Record<string, string>>
+type Values = Readonly<Record<string, string>>
 
 /** A form whose fields say at once, and in words, what they cannot take. */
 export interface FormSetting {
