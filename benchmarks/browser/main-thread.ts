@@ -20,7 +20,7 @@ export async function mainThread(
   { smoke, say }: Task,
 ): Promise<Measurement[]> {
   const clicks = smoke ? 20 : 200
-  const rounds = smoke ? 1 : 7
+  const rounds = smoke ? 1 : 3
   const costs: Record<Arm, Cost[]> = { none: [], sdk: [], replay: [] }
   for (let round = 0; round < rounds; round++) {
     for (const arm of [...arms.slice(round % arms.length), ...arms.slice(0, round % arms.length)])

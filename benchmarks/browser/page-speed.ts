@@ -17,7 +17,7 @@ export async function pageSpeed(
   site: SdkSite,
   { smoke, say }: Task,
 ): Promise<Measurement[]> {
-  const rounds = smoke ? 1 : 15
+  const rounds = smoke ? 1 : 9
   const speeds: Record<'none' | 'replay', Speed[]> = { none: [], replay: [] }
   // The first page of a browser is slower than those after it.
   await visit(browser, site, 'none')
