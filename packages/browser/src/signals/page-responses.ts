@@ -7,7 +7,7 @@ import type { PageHost } from './page-moments.ts'
  */
 const ANSWERING_MS = 1300
 /** Styles follow a press so soon. */
-const AT_ONCE_MS = 150
+const AT_ONCE_MS = 400
 /** One batch of changes is judged by its first; a page that changes thousands of nodes pays nothing for the rest. */
 const JUDGED_CHANGES = 20
 /** What belongs together is no larger than this. */
@@ -18,7 +18,7 @@ const ANSWERS =
   'scroll toggle submit invalid input play pause seeking volumechange fullscreenchange copy visibilitychange dragstart'
 /** Functions with an effect outside the document. */
 const EFFECTS =
-  'open print alert confirm prompt HTMLElement.click HTMLInputElement.showPicker HTMLFormElement.submit HTMLMediaElement.play AudioScheduledSourceNode.start Element.animate Element.requestFullscreen Clipboard.write Clipboard.writeText Navigator.share WebSocket.send Geolocation.getCurrentPosition CredentialsContainer.get CSSStyleSheet.insertRule CSSStyleSheet.replaceSync PaymentRequest.show XMLHttpRequest.send fetch'
+  'open print alert confirm prompt scrollTo scrollBy Element.scrollTo Element.scrollBy Element.scrollIntoView HTMLElement.click HTMLInputElement.showPicker HTMLFormElement.submit HTMLMediaElement.play AudioScheduledSourceNode.start Element.animate Element.requestFullscreen Clipboard.write Clipboard.writeText Navigator.share WebSocket.send Geolocation.getCurrentPosition CredentialsContainer.get CSSStyleSheet.insertRule CSSStyleSheet.replaceSync PaymentRequest.show XMLHttpRequest.send fetch'
 
 /**
  * Watches all that can answer a click: one observer, one listener for each kind of event.
