@@ -78,6 +78,14 @@ async function send(server: RunningServer): Promise<void> {
     body: JSON.stringify({ writeKey: credentials.writeKey, batch }),
   })
   expect(answer.status).toBe(200)
+  // Who is one person with whom follows within a second.
+  await expect(async () => {
+    const told = await fetch(`${server.url}/api/v1/projections`, {
+      headers: { authorization: `Bearer ${credentials.apiToken}` },
+    })
+    const { projections } = (await told.json()) as { projections: { behind: number }[] }
+    expect(projections.map(({ behind }) => behind)).toEqual(projections.map(() => 0))
+  }).toPass()
 }
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 })

@@ -4,7 +4,10 @@ import { chromiumFlags, findChromium } from '../scripts/chromium.mjs'
 
 const executablePath = findChromium()
 
-/** One worker: each starts a server of its own with both engines, and CI has two cores. No retries: a flaky test is a failing one. */
+/**
+ * Two workers: each starts a server of its own with both engines, CI has two cores, and visits are mostly waiting. No
+ * retries: a flaky test is a failing one.
+ */
 export default defineConfig({
   testDir: '.',
   // A worker serves one project, so each file gets a server of its own: what one file sends, no other sees.
@@ -12,7 +15,7 @@ export default defineConfig({
     .filter((name) => name.endsWith('.spec.ts'))
     .map((name) => ({ name: name.slice(0, -'.spec.ts'.length), testMatch: name })),
   outputDir: '../test-results/e2e',
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,

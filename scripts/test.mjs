@@ -121,7 +121,7 @@ async function playwright(env) {
   const file = join(results, 'playwright.json')
   const { ok, output } = await runStep(
     'playwright test --config e2e/playwright.config.ts --reporter=list,json',
-    10,
+    15,
     {
       ...env,
       CHROME_PATH: chromium,
