@@ -11,6 +11,9 @@ import {
   visit,
 } from './pages/signals/visit.ts'
 
+// A trace reads what stands in every field, and pages here tell who does.
+test.use({ trace: 'off' })
+
 type Told = readonly [title: string, page: string, act: Act, check: (visited: Visited) => void]
 
 const tells = (visits: readonly Told[]) =>
