@@ -76,11 +76,13 @@ export async function importCommand(args: readonly string[], stopped: AbortSigna
   )
 }
 
+/** npm runs programs in the project's folder, and says where it was called. */
+const pathOf = (file: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), file)
+
 function fileArgument(positionals: readonly string[]): string {
   const [file, ...more] = positionals
   if (!file || more.length > 0) throw new CommandError('Say one file: throughline import <file>.')
-  // npm runs programs in the project's folder, and says where it was called.
-  const path = resolve(process.env.INIT_CWD ?? process.cwd(), file)
+  const path = pathOf(file)
   if (!existsSync(path)) throw new CommandError(`There is no file ${path}.`)
   if (!statSync(path).isFile()) throw new CommandError(`${path} is no file.`)
   return path
@@ -88,7 +90,7 @@ function fileArgument(positionals: readonly string[]): string {
 
 function saidMapping({ mapping, format }: { mapping?: string; format?: string }): ImportMapping | undefined {
   if (mapping !== undefined) {
-    const path = resolve(process.env.INIT_CWD ?? process.cwd(), mapping)
+    const path = pathOf(mapping)
     try {
       // The server checks what it holds, and names the field that does not fit.
       return JSON.parse(readFileSync(path, 'utf8')) as ImportMapping
@@ -118,7 +120,7 @@ function mappingOf({ mapping, inspection }: Import): ImportMapping {
 }
 
 async function writeMapping(api: Api, found: Import, file: string): Promise<void> {
-  const path = resolve(process.env.INIT_CWD ?? process.cwd(), file)
+  const path = pathOf(file)
   writeFileSync(path, `${JSON.stringify(mappingOf(found), null, 2)}\n`)
   await api.call(deleteImport, { params: { id: found.id } })
   console.log(`Wrote the mapping to ${path}. Change it, and import with --mapping ${file}.`)

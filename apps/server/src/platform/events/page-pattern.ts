@@ -11,7 +11,7 @@ export function onPage(path: Sql, pattern: string): Sql {
   return sql`match(${path}, ${text(expressionOf(pattern))})`
 }
 
-/** The pattern as a regular expression of the whole path, in a syntax that RE2 and JavaScript share. */
+/** The pattern as a regular expression of the whole path, in a syntax that RE2, PostgreSQL and JavaScript share. */
 export function expressionOf(pattern: string): string {
   const parts = pattern.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
   return `^${parts.join('[^/]*')}$`

@@ -1,5 +1,6 @@
 import type { RecordedPageView } from '@throughline/contract/recordings'
 import { type Expression, type SqlBool, sql } from 'kysely'
+import { expressionOf } from '../../../platform/events/page-pattern.ts'
 import type { State } from '../../../platform/state/state.ts'
 import type { RecordingTables } from './recording-tables-store.ts'
 
@@ -161,7 +162,7 @@ function conditionsOf(
       ? []
       : [
           sql<SqlBool>`EXISTS (SELECT 1 FROM recording_pages AS seen WHERE seen.project_id = recordings.project_id
-            AND seen.recording_id = recordings.id AND seen.path ~ ${pathPattern(path)})`,
+            AND seen.recording_id = recordings.id AND seen.path ~ ${expressionOf(path)})`,
         ]),
     ...(personKeys === undefined
       ? []
@@ -171,13 +172,6 @@ function conditionsOf(
         ]),
   ]
 }
-
-/** A regular expression that matches the whole path; `*` is one part of it. */
-const pathPattern = (path: string): string =>
-  `^${path
-    .split('*')
-    .map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    .join('[^/]*')}$`
 
 interface Row {
   readonly id: string
