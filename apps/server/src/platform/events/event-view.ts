@@ -4,7 +4,7 @@ import type { Analytics, Lane } from '../analytics/analytics.ts'
 import { sql, uint64s } from '../analytics/sql.ts'
 import { profileIdOf } from './person-key.ts'
 import { profileKey } from './profile-key.ts'
-import { idleSessions } from './sessions.ts'
+import { madeSessions } from './sessions.ts'
 
 /** Columns of `events` that an event's public form is made from. */
 export const eventViewColumns = sql`seq, message_id, type, event, toUnixTimestamp64Milli(ts) AS ms,
@@ -75,10 +75,10 @@ async function idleSessionsOf(
   const theirs = sql`person_key IN (
     SELECT person_key FROM identity_members WHERE profile_key IN ${profiles}
     UNION ALL SELECT arrayJoin(arrayConcat(${profiles}, ${people})))`
-  const source = idleSessions(projectId, range, theirs)
+  const made = madeSessions(projectId, range, sql`events WHERE ${theirs}`)
   const found = await analytics.query(
-    sql`SELECT seq, ${source.session} AS session FROM ${source.from}
-        WHERE session_id = '' AND seq IN ${uint64s(nameless.map(({ seq }) => seq))}`,
+    sql`SELECT seq, session FROM (${made})
+        WHERE seq IN ${uint64s(nameless.map(({ seq }) => seq))}`,
     Session,
     { name: 'sessions_of_events', project: projectId },
     lane,

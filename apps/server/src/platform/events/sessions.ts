@@ -71,26 +71,38 @@ export const givenSessions: SessionSource = { from: sql`events`, session: sql`se
  * @param only further condition on the events that are read: all those of some people, or none
  */
 export function idleSessions(projectId: string, range: IsoRange, only: Sql = sql`1`): SessionSource {
-  const since = new Date(Math.max(Date.parse(range.from) - LOOK_BACK_MS, Date.UTC(1900, 0, 2))).toISOString()
-  const idleMs = IDLE_MINUTES * 60_000
-  const events = sql`FROM events
-        WHERE project_id = ${text(projectId)} AND ts >= ${moment(since)} AND ts < ${moment(range.to)} AND (${only})`
   // Only the events without an id go through the sorting that windows need: where most have one, that is the cost.
   const from = sql`(
-    SELECT *, session_id AS session ${events} AND session_id != ''
+    SELECT *, session_id AS session FROM events WHERE ${reach(projectId, range)} AND (${only}) AND session_id != ''
     UNION ALL
-    SELECT * EXCEPT (session_person, at, opens), concat('idle-', lower(hex(session_person)), '-', toString(
+    SELECT * FROM (${madeSessions(projectId, range, sql`events WHERE (${only})`)})
+  )`
+  return { from, session: sql`session` }
+}
+
+/**
+ * The events without a session id, with the `session` that {@link idleSessions} gives them.
+ *
+ * @param events what follows `FROM`, with a condition; further ones are added: all the events of some people, or none
+ */
+export function madeSessions(projectId: string, range: IsoRange, events: Sql): Sql {
+  const idleMs = IDLE_MINUTES * 60_000
+  return sql`SELECT * EXCEPT (session_person, at, opens), concat('idle-', lower(hex(session_person)), '-', toString(
       maxIf(at, opens) OVER (PARTITION BY session_person ORDER BY ts, seq))) AS session
     FROM (
       SELECT *, toUnixTimestamp64Milli(ts) AS at,
         at - lagInFrame(at, 1, at - ${integer(idleMs + 1)}) OVER (
           PARTITION BY session_person ORDER BY ts, seq ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) > ${integer(idleMs)} AS opens
       FROM (
-        SELECT *, ${profileKey()} AS session_person ${events} AND session_id = ''
+        SELECT *, ${profileKey()} AS session_person FROM ${events} AND ${reach(projectId, range)} AND session_id = ''
       )
-    )
-  )`
-  return { from, session: sql`session` }
+    )`
+}
+
+/** Events of a range, and before it so far as its sessions may have begun. */
+function reach(projectId: string, { from, to }: IsoRange): Sql {
+  const since = new Date(Math.max(Date.parse(from) - LOOK_BACK_MS, Date.UTC(1900, 0, 2))).toISOString()
+  return sql`project_id = ${text(projectId)} AND ts >= ${moment(since)} AND ts < ${moment(to)}`
 }
 
 /**

@@ -1,7 +1,7 @@
 import { orderStates } from '@throughline/contract/people'
 import { type Static, Type } from 'typebox'
 import type { Analytics } from '../../../platform/analytics/analytics.ts'
-import { type Sql, sql, uint64s } from '../../../platform/analytics/sql.ts'
+import { type Sql, sql } from '../../../platform/analytics/sql.ts'
 import { ordersSql } from '../../../platform/events/orders.ts'
 
 const OrderRow = Type.Object({
@@ -35,8 +35,7 @@ export const customerOrdersQuery =
  * refunded in whole; read without the events that take an order away, they hold these too.
  */
 export function customerOrdersSql(projectId: string, keys: readonly string[], currency: string): Sql {
-  const mine = sql`person_key IN ${uint64s(keys)}`
-  const orders = (events: Sql) => ordersSql({ projectId, currency, events: sql`${mine} AND ${events}` })
+  const orders = (events: Sql) => ordersSql({ projectId, currency, keys, events })
   return sql`SELECT
   placed.order_key AS order_key,
   toUnixTimestamp64Milli(placed.placed_at) AS placed_ms,

@@ -17,10 +17,10 @@ SELECT
       ifNull(nullIf(JSONExtract(properties, {p1:String}, 'Nullable(String)'), ''), concat('event ', message_id)) AS order_key,
       coalesce(toDecimal128OrNull(JSONExtract(properties, {p2:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p3:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p4:String}, 'Nullable(String)'), 6)) AS amount,
       if(match(ifNull(JSONExtract(properties, {p5:String}, 'Nullable(String)'), ''), '^[A-Za-z]{3}$'), upper(ifNull(JSONExtract(properties, {p6:String}, 'Nullable(String)'), '')), {p7:String}) AS order_currency
-    FROM events
-    WHERE project_id = {p8:String}
+    FROM events PREWHERE person_key IN {p8:Array(UInt64)}
+    WHERE project_id = {p9:String}
       AND event IN ('Order Completed', 'Order Updated', 'Order Refunded', 'Order Cancelled')
-      AND person_key IN {p9:Array(UInt64)} AND event != 'Order Refunded'
+      AND event != 'Order Refunded'
   )
   GROUP BY profile_key, order_key
   HAVING countIf(event = 'Order Completed') > 0 AND countIf(event = 'Order Cancelled') = 0
@@ -46,10 +46,10 @@ FROM (SELECT
       ifNull(nullIf(JSONExtract(properties, {p11:String}, 'Nullable(String)'), ''), concat('event ', message_id)) AS order_key,
       coalesce(toDecimal128OrNull(JSONExtract(properties, {p12:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p13:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p14:String}, 'Nullable(String)'), 6)) AS amount,
       if(match(ifNull(JSONExtract(properties, {p15:String}, 'Nullable(String)'), ''), '^[A-Za-z]{3}$'), upper(ifNull(JSONExtract(properties, {p16:String}, 'Nullable(String)'), '')), {p17:String}) AS order_currency
-    FROM events
-    WHERE project_id = {p18:String}
+    FROM events PREWHERE person_key IN {p18:Array(UInt64)}
+    WHERE project_id = {p19:String}
       AND event IN ('Order Completed', 'Order Updated', 'Order Refunded', 'Order Cancelled')
-      AND person_key IN {p19:Array(UInt64)} AND event IN ('Order Completed', 'Order Updated')
+      AND event IN ('Order Completed', 'Order Updated')
   )
   GROUP BY profile_key, order_key
   HAVING countIf(event = 'Order Completed') > 0 AND countIf(event = 'Order Cancelled') = 0
@@ -69,10 +69,10 @@ LEFT JOIN (SELECT
       ifNull(nullIf(JSONExtract(properties, {p21:String}, 'Nullable(String)'), ''), concat('event ', message_id)) AS order_key,
       coalesce(toDecimal128OrNull(JSONExtract(properties, {p22:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p23:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p24:String}, 'Nullable(String)'), 6)) AS amount,
       if(match(ifNull(JSONExtract(properties, {p25:String}, 'Nullable(String)'), ''), '^[A-Za-z]{3}$'), upper(ifNull(JSONExtract(properties, {p26:String}, 'Nullable(String)'), '')), {p27:String}) AS order_currency
-    FROM events
-    WHERE project_id = {p28:String}
+    FROM events PREWHERE person_key IN {p28:Array(UInt64)}
+    WHERE project_id = {p29:String}
       AND event IN ('Order Completed', 'Order Updated', 'Order Refunded', 'Order Cancelled')
-      AND person_key IN {p29:Array(UInt64)} AND 1
+      AND 1
   )
   GROUP BY profile_key, order_key
   HAVING countIf(event = 'Order Completed') > 0 AND countIf(event = 'Order Cancelled') = 0

@@ -6,7 +6,7 @@ import { integer, type Sql, sql, text, texts, uint64s } from '../../../platform/
 import { ordersSql } from '../../../platform/events/orders.ts'
 import { profileIdOf } from '../../../platform/events/person-key.ts'
 import { profileKey } from '../../../platform/events/profile-key.ts'
-import { byPerson, eventsOfKeys } from './profile-queries.ts'
+import { eventsOfKeys } from './profile-queries.ts'
 import { revenueOf } from './revenue.ts'
 
 /** A profile that a list names, and when it was seen. */
@@ -133,10 +133,10 @@ const namesOfPeopleSql = (projectId: string, keys: readonly string[]): Sql =>
 /** How many events each has, and of them about orders. */
 export const activityOfPeopleSql = (projectId: string, keys: readonly string[]): Sql =>
   sql`SELECT ${profileKey()} AS profile, count() AS events, countIf(startsWith(event, 'Order ')) AS orders
-FROM events WHERE ${eventsOfKeys(projectId, keys)}
-GROUP BY profile ${byPerson}`
+FROM ${eventsOfKeys(projectId, keys)}
+GROUP BY profile`
 
 export const revenueOfPeopleSql = (projectId: string, keys: readonly string[], currency: string): Sql =>
   sql`SELECT profile_key AS profile, currency, count() AS orders, toString(sum(total)) AS total
-FROM (${ordersSql({ projectId, currency, events: sql`person_key IN ${uint64s(keys)}` })}) AS orders
+FROM (${ordersSql({ projectId, currency, keys })}) AS orders
 GROUP BY profile, currency ORDER BY profile, currency`

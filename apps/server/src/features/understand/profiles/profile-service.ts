@@ -85,16 +85,28 @@ export function profileService({
     findByKey: (projectId, key) => findFirst(projectId, [key]),
 
     async profile(projectId, { profile, keys }) {
-      const counted = queries.activity(projectId, keys)
-      const [activity, revenue, named, traits, consent, segments] = await Promise.all([
-        counted,
-        counted.then(({ orders }) =>
-          orders === '0' ? [] : queries.revenue(projectId, keys, currencyOf(projectId)),
-        ),
-        namesOf(projectId, keys),
-        queries.traits(projectId, keys),
-        consentOf(projectId, keys),
-        segmentsOf(projectId, profile),
+      // Two statements run at a time. Counting and then adding up orders takes as long as all else, so that it goes
+      // side by side with the rest instead of behind it.
+      const money = async () => {
+        const activity = await queries.activity(projectId, keys)
+        const hasOrders = activity.orders !== '0'
+        return {
+          activity,
+          revenue: hasOrders ? await queries.revenue(projectId, keys, currencyOf(projectId)) : [],
+        }
+      }
+      const words = async () => {
+        const named = await namesOf(projectId, keys)
+        const [traits, consent, segments] = await Promise.all([
+          queries.traits(projectId, keys),
+          consentOf(projectId, keys),
+          segmentsOf(projectId, profile),
+        ])
+        return { named, traits, consent, segments }
+      }
+      const [{ activity, revenue }, { named, traits, consent, segments }] = await Promise.all([
+        money(),
+        words(),
       ])
       // Who was unmerged and has no events of their own was seen when others' events carried them.
       const isActive = activity.events !== '0'

@@ -14,10 +14,10 @@ FROM (SELECT
       ifNull(nullIf(JSONExtract(properties, {p1:String}, 'Nullable(String)'), ''), concat('event ', message_id)) AS order_key,
       coalesce(toDecimal128OrNull(JSONExtract(properties, {p2:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p3:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p4:String}, 'Nullable(String)'), 6)) AS amount,
       if(match(ifNull(JSONExtract(properties, {p5:String}, 'Nullable(String)'), ''), '^[A-Za-z]{3}$'), upper(ifNull(JSONExtract(properties, {p6:String}, 'Nullable(String)'), '')), {p7:String}) AS order_currency
-    FROM events
-    WHERE project_id = {p8:String}
+    FROM events PREWHERE person_key IN {p8:Array(UInt64)}
+    WHERE project_id = {p9:String}
       AND event IN ('Order Completed', 'Order Updated', 'Order Refunded', 'Order Cancelled')
-      AND person_key IN {p9:Array(UInt64)}
+      AND 1
   )
   GROUP BY profile_key, order_key
   HAVING countIf(event = 'Order Completed') > 0 AND countIf(event = 'Order Cancelled') = 0

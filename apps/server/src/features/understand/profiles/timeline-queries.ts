@@ -3,8 +3,8 @@ import { type Static, Type } from 'typebox'
 import type { Analytics } from '../../../platform/analytics/analytics.ts'
 import { integer, sql, uint64s } from '../../../platform/analytics/sql.ts'
 import { profileIdOf } from '../../../platform/events/person-key.ts'
-import { idleSessions } from '../../../platform/events/sessions.ts'
-import { byPerson, eventsOfKeys } from './profile-queries.ts'
+import { madeSessions } from '../../../platform/events/sessions.ts'
+import { eventsOfKeys } from './profile-queries.ts'
 
 const Row = Type.Object({
   seq: Type.String(),
@@ -51,9 +51,8 @@ export function timelineQueries(analytics: Analytics): TimelineQueries {
     const [newest, oldest] = [nameless.at(0), nameless.at(-1)]
     if (!newest || !oldest) return new Map<string, string>()
     const range = { from: isoOf(oldest.ms), to: new Date(Number(newest.ms) + 1).toISOString() }
-    const source = idleSessions(projectId, range, sql`person_key IN ${uint64s(keys)}`)
     const found = await analytics.query(
-      sql`SELECT seq, ${source.session} AS session FROM ${source.from} WHERE session_id = '' ${byPerson}`,
+      sql`SELECT seq, session FROM (${madeSessions(projectId, range, sql`events PREWHERE person_key IN ${uint64s(keys)} WHERE 1`)})`,
       Session,
       { name: 'sessions_of_timeline', project: projectId },
     )
@@ -69,9 +68,8 @@ export function timelineQueries(analytics: Analytics): TimelineQueries {
         sql`SELECT seq, message_id, type, event, toUnixTimestamp64Milli(ts) AS ms,
               toUnixTimestamp64Milli(received_at) AS received_ms, anonymous_id, user_id, session_id, channel,
               properties, context
-            FROM events
-            WHERE ${eventsOfKeys(projectId, keys)} AND ${from}
-            ORDER BY ts DESC, events.seq DESC LIMIT ${integer(limit + 1)} ${byPerson}`,
+            FROM ${eventsOfKeys(projectId, keys)} AND ${from}
+            ORDER BY ts DESC, events.seq DESC LIMIT ${integer(limit + 1)}`,
         Row,
         { name: 'timeline', project: projectId },
       )

@@ -18,20 +18,18 @@ FROM (
         if(event = {p3:String}, properties, '') AS properties, JSONExtract(properties, 'Tuple(metric Nullable(String), value Nullable(String), path Nullable(String), view_id Nullable(String), revision Nullable(Float64), element Nullable(String), attribution Tuple(element Nullable(String), script Nullable(String), url Nullable(String)))') AS said,
         toUInt8(indexOf({p4:Array(String)}, upper(ifNull(said.metric, '')))) AS metric, ifNull(toFloat64OrNull(said.value), nan) AS value, ifNull(nullIf(said.path, ''), path) AS measured_path, sipHash64(ifNull(nullIf(said.view_id, ''), message_id)) AS view
       FROM (
-    SELECT *, session_id AS session FROM events
-        WHERE project_id = {p5:String} AND ts >= {p6:DateTime64(3, 'UTC')} AND ts < {p7:DateTime64(3, 'UTC')} AND (1) AND session_id != ''
+    SELECT *, session_id AS session FROM events WHERE project_id = {p5:String} AND ts >= {p6:DateTime64(3, 'UTC')} AND ts < {p7:DateTime64(3, 'UTC')} AND (1) AND session_id != ''
     UNION ALL
-    SELECT * EXCEPT (session_person, at, opens), concat('idle-', lower(hex(session_person)), '-', toString(
+    SELECT * FROM (SELECT * EXCEPT (session_person, at, opens), concat('idle-', lower(hex(session_person)), '-', toString(
       maxIf(at, opens) OVER (PARTITION BY session_person ORDER BY ts, seq))) AS session
     FROM (
       SELECT *, toUnixTimestamp64Milli(ts) AS at,
         at - lagInFrame(at, 1, at - {p8:Int64}) OVER (
           PARTITION BY session_person ORDER BY ts, seq ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) > {p9:Int64} AS opens
       FROM (
-        SELECT *, dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS session_person FROM events
-        WHERE project_id = {p10:String} AND ts >= {p11:DateTime64(3, 'UTC')} AND ts < {p12:DateTime64(3, 'UTC')} AND (1) AND session_id = ''
+        SELECT *, dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS session_person FROM events WHERE (1) AND project_id = {p10:String} AND ts >= {p11:DateTime64(3, 'UTC')} AND ts < {p12:DateTime64(3, 'UTC')} AND session_id = ''
       )
-    )
+    ))
   )
       WHERE (project_id = {p13:String}) AND ts >= {p14:DateTime64(3, 'UTC')} AND ts < {p15:DateTime64(3, 'UTC')}
         AND (type IN ('page', 'screen') OR event = {p16:String} OR event = {p17:String})
@@ -66,20 +64,18 @@ FROM (
     AND NOT (countIf(event = 'Order Refunded') > 0 AND total <= 0)) AS placed
   INNER JOIN (
     SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile, ts AS at, min(session) AS session FROM (
-    SELECT *, session_id AS session FROM events
-        WHERE project_id = {p27:String} AND ts >= {p28:DateTime64(3, 'UTC')} AND ts < {p29:DateTime64(3, 'UTC')} AND (1) AND session_id != ''
+    SELECT *, session_id AS session FROM events WHERE project_id = {p27:String} AND ts >= {p28:DateTime64(3, 'UTC')} AND ts < {p29:DateTime64(3, 'UTC')} AND (1) AND session_id != ''
     UNION ALL
-    SELECT * EXCEPT (session_person, at, opens), concat('idle-', lower(hex(session_person)), '-', toString(
+    SELECT * FROM (SELECT * EXCEPT (session_person, at, opens), concat('idle-', lower(hex(session_person)), '-', toString(
       maxIf(at, opens) OVER (PARTITION BY session_person ORDER BY ts, seq))) AS session
     FROM (
       SELECT *, toUnixTimestamp64Milli(ts) AS at,
         at - lagInFrame(at, 1, at - {p30:Int64}) OVER (
           PARTITION BY session_person ORDER BY ts, seq ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) > {p31:Int64} AS opens
       FROM (
-        SELECT *, dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS session_person FROM events
-        WHERE project_id = {p32:String} AND ts >= {p33:DateTime64(3, 'UTC')} AND ts < {p34:DateTime64(3, 'UTC')} AND (1) AND session_id = ''
+        SELECT *, dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS session_person FROM events WHERE (1) AND project_id = {p32:String} AND ts >= {p33:DateTime64(3, 'UTC')} AND ts < {p34:DateTime64(3, 'UTC')} AND session_id = ''
       )
-    )
+    ))
   )
     WHERE (project_id = {p35:String}) AND ts >= {p36:DateTime64(3, 'UTC')} AND ts < {p37:DateTime64(3, 'UTC')} AND event = 'Order Completed'
     GROUP BY profile, at
