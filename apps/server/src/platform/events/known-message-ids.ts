@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { Type } from 'typebox'
 import type { Analytics } from '../analytics/analytics.ts'
-import { integer, sql, text, texts } from '../analytics/sql.ts'
+import { sql, text, texts, uint64 } from '../analytics/sql.ts'
 import { hashId, MessageIdFilter } from './message-id-filter.ts'
 
 /** A message id within its project. */
@@ -35,10 +35,10 @@ export class KnownMessageIds {
   /** Reads the ids of the log into the filter, in slices that neither fill the memory nor hold up the event loop. */
   async load(rows: number): Promise<void> {
     const slices = Math.max(1, Math.ceil(rows / ROWS_A_SLICE))
-    for (let slice = 0; slice < slices; slice++) {
+    for (const slice of keyRanges(slices)) {
       const hashes = await this.#analytics.bytes(
         sql`SELECT murmurHash3_32(message_id), CRC32(message_id) FROM events
-            WHERE message_hash % ${integer(slices)} = ${integer(slice)}`,
+            WHERE person_key BETWEEN ${uint64(slice.from)} AND ${uint64(slice.to)}`,
         { name: 'load_message_ids' },
         'background',
       )
@@ -91,6 +91,14 @@ export class KnownMessageIds {
       'ingest',
     )
     return rows.map((row) => row.message_id)
+  }
+}
+
+/** The range of person keys in so many equal parts: keys are hashes and the log lies in their order, so each row is read once. */
+function* keyRanges(parts: number): Generator<{ from: string; to: string }> {
+  const start = (part: number) => (2n ** 64n * BigInt(part)) / BigInt(parts)
+  for (let part = 0; part < parts; part++) {
+    yield { from: String(start(part)), to: String(start(part + 1) - 1n) }
   }
 }
 
