@@ -15,6 +15,13 @@ interface Waiting {
 
 /** One insert takes at most so many rows: enough to be quick, few enough that nobody waits long for it. */
 const MOST_ROWS_A_COMMIT = 10_000
+/**
+ * Where senders already wait as a commit ends, there are many: the next commit begins so long after the last one did, or
+ * when it has rows enough. An insert and the merges that follow it cost by the insert more than by the row. Who sends
+ * alone never waits for this.
+ */
+const COMMIT_EVERY_MS = 100
+const ENOUGH_ROWS_A_COMMIT = 1_000
 /** Rows that may wait for the disk before senders are asked to come back: about 200 MB of memory. */
 const MOST_ROWS_WAITING = 200_000
 
@@ -59,10 +66,13 @@ export async function openInlineEventLog(
   let queue: Waiting[] = []
   let queued = 0
   let flushing: Promise<void> | undefined
+  let onEnough = () => {}
   const loading = known.load(committed)
 
   const flush = async () => {
-    while (queue.length > 0) {
+    for (let next = 0; queue.length > 0; ) {
+      await enoughRows(next - performance.now())
+      next = performance.now() + COMMIT_EVERY_MS
       const group = takeGroup()
       try {
         const isNew = await commit(group.flatMap(({ rows }) => rows))
@@ -78,6 +88,17 @@ export async function openInlineEventLog(
       }
     }
     flushing = undefined
+  }
+
+  const enoughRows = (atMostMs: number): Promise<void> | undefined => {
+    if (atMostMs <= 0 || queued >= ENOUGH_ROWS_A_COMMIT) return
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, atMostMs)
+      onEnough = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
   }
 
   const takeGroup = (): Waiting[] => {
@@ -121,6 +142,7 @@ export async function openInlineEventLog(
       return new Promise((resolve, reject) => {
         queue.push({ rows, resolve, reject })
         queued += rows.length
+        if (queued >= ENOUGH_ROWS_A_COMMIT) onEnough()
         flushing ??= flush()
       })
     },
