@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import {
   changeImportMapping,
   checkImport,
@@ -113,7 +113,7 @@ function Preview({ id, mapping }: { id: string; mapping: ImportMapping }) {
   const [settled] = useDebouncedValue(mapping, 500)
   const preview = useQuery({
     ...query(previewImport, { params: { id }, body: settled }),
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
   if (preview.isPending) return <RowsSkeleton rows={4} />
   if (preview.isError) {

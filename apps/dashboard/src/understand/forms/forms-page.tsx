@@ -1,5 +1,5 @@
 import { Button, Select } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { type FormSummary, getFormFields, listForms } from '@throughline/contract/forms'
 import { query } from '../../api.ts'
@@ -33,7 +33,7 @@ export function FormsPage() {
   const audience = useAudience()
   const search: FormSearch = route.useSearch()
   const show = useShow()
-  const forms = useQuery({ ...query(listForms, { body: audience }), placeholderData: (before) => before })
+  const forms = useQuery({ ...query(listForms, { body: audience }), placeholderData: keepPreviousData })
   if (forms.isPending) return <PageSkeleton />
   if (forms.isError) {
     return (

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { getHeatmap, type HeatmapPage, listHeatmapPages } from '@throughline/contract/heatmaps'
 import { query } from '../../api.ts'
@@ -28,7 +28,7 @@ export function HeatmapsPage() {
   const audience = useHeatmapAudience(device)
   const pages = useQuery({
     ...query(listHeatmapPages, { body: audience }),
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
   if (!project.extent) return <NothingYet />
   if (pages.isPending) return <HeatmapSkeleton />
@@ -50,7 +50,7 @@ function OneHeatmap({ path, pages }: { path: string; pages: readonly HeatmapPage
   const { element, ...rest } = search
   const heatmap = useQuery({
     ...query(getHeatmap, { body: { ...audience, path, signal: signalOf[layer] } }),
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
   if (heatmap.isPending) return <HeatmapSkeleton />
   if (heatmap.isError) {

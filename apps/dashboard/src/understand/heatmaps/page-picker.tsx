@@ -1,6 +1,6 @@
 import { Autocomplete } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type HeatmapPage, listHeatmapPages } from '@throughline/contract/heatmaps'
 import { useEffect, useState } from 'react'
 import { query } from '../../api.ts'
@@ -19,7 +19,7 @@ export function PagePicker(props: {
   const [search] = useDebouncedValue(text === value ? '' : text.replaceAll('*', ''), 200)
   const pages = useQuery({
     ...query(listHeatmapPages, { body: { ...audience, ...(search === '' ? {} : { search }) } }),
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
   useEffect(() => setText(value), [value])
   const commit = (next: string): void => {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { getJourney } from '@throughline/contract/journeys'
 import { query } from '../../api.ts'
@@ -49,7 +49,7 @@ function Journeys() {
         ...(compare === undefined ? {} : { compare }),
       },
     }),
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
   const go = (next: JourneySearch): void => {
     const rest = { compare: undefined, stage: undefined, touchpoint: undefined }

@@ -1,5 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { SegmentRule } from '@throughline/contract/segment-rule'
 import { previewSegment } from '@throughline/contract/segments'
 import { query } from '../../api.ts'
@@ -36,7 +36,7 @@ export function RulePreview(props: { rule: SegmentRule | undefined; unfinished: 
 function Preview({ rule, id }: { rule: SegmentRule; id: string | undefined }) {
   const preview = useQuery({
     ...query(previewSegment, { body: { rule, ...(id === undefined ? {} : { id }) } }),
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
   if (preview.isPending) return <RowsSkeleton rows={5} />
   if (preview.isError) {

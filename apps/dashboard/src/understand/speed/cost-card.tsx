@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import {
   reportVitalsCost,
   type VitalMetric,
@@ -29,7 +29,7 @@ export function CostCard(props: {
   const { metric, request } = props
   const cost = useQuery({
     ...query(reportVitalsCost, { body: request }),
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
   const aim = request.conversion ?? 'Order Completed'
   return (

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { reportVitals, type VitalsResponse } from '@throughline/contract/vitals'
 import { query } from '../../api.ts'
@@ -44,7 +44,7 @@ function Speed() {
   const interval = intervalFor(period)
   const vitals = useQuery({
     ...query(reportVitals, { body: { ...useAudience(), interval, by } }),
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
   if (vitals.isPending) return <SpeedSkeleton />
   if (vitals.isError) {

@@ -1,5 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { previewJourneyMapping } from '@throughline/contract/journeys'
 import { query } from '../../../api.ts'
 import { useView } from '../../../view/use-view.ts'
@@ -19,7 +19,7 @@ export function useMappingPreview(rules: readonly KeyedRule[]) {
   const preview = useQuery({
     ...query(previewJourneyMapping, { body: { from, to, timezone, mapping: { rules: sent } } }),
     enabled: sent.length > 0,
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
     select: (answer) => ({
       ...answer,
       rules: answer.rules.map((rule) => ({ ...rule, key: keys[rule.index] ?? '' })),
