@@ -44,8 +44,170 @@ const lazy = lazyRouteComponent
  * Every page of the dashboard, one entry a page, in the order of the sidebar. To add one: write its component in its
  * room's folder (`understand/people/people-page.tsx`) and add its entry here; the sidebar, the document title, the
  * line with period and segment, and loading it only when it is opened all follow.
+ *
+ * The list stands by itself, not inside `addChildren`: as an argument there, each route would take its types from what
+ * `addChildren` accepts, any route, and links and search parameters would no longer be checked.
  */
-export const routeTree = root.addChildren([
+const pages = [
+  createRoute({
+    getParentRoute: inside,
+    path: '/',
+    component: lazy(() => import('./home/home-page.tsx'), 'HomePage'),
+    staticData: { title: 'Home', bar: 'view', nav: { room: 'home', label: 'Home' } },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/live',
+    validateSearch: parseLiveSearch,
+    component: lazy(() => import('./listen/live/live-page.tsx'), 'LivePage'),
+    staticData: { title: 'Live', bar: 'project', nav: { room: 'listen', label: 'Live' } },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/recordings',
+    validateSearch: parseRecordingsSearch,
+    component: lazy(() => import('./listen/recordings/recordings-page.tsx'), 'RecordingsPage'),
+    staticData: { title: 'Recordings', bar: 'period', nav: { room: 'listen', label: 'Recordings' } },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/recordings/$id',
+    validateSearch: parseMomentSearch,
+    component: lazy(() => import('./listen/recordings/player/recording-page.tsx'), 'RecordingPage'),
+    staticData: { title: 'Recording', bar: 'project' },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/imports',
+    component: lazy(() => import('./listen/imports/imports-page.tsx'), 'ImportsPage'),
+    staticData: { title: 'Imports', bar: 'project', nav: { room: 'listen', label: 'Imports' } },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/imports/$id',
+    component: lazy(() => import('./listen/imports/import-page.tsx'), 'ImportPage'),
+    staticData: { title: 'Import', bar: 'project' },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/journeys',
+    validateSearch: parseJourneySearch,
+    component: lazy(() => import('./understand/journeys/journeys-page.tsx'), 'JourneysPage'),
+    staticData: { title: 'Journeys', bar: 'view', nav: { room: 'understand', label: 'Journeys' } },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/journeys/mapping',
+    component: lazy(() => import('./understand/journeys/mapping/mapping-page.tsx'), 'MappingPage'),
+    staticData: { title: 'Stages', bar: 'period' },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/heatmaps',
+    validateSearch: parseHeatmapSearch,
+    component: lazy(() => import('./understand/heatmaps/heatmaps-page.tsx'), 'HeatmapsPage'),
+    staticData: { title: 'Heatmaps', bar: 'view', nav: { room: 'understand', label: 'Heatmaps' } },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/forms',
+    validateSearch: parseFormSearch,
+    component: lazy(() => import('./understand/forms/forms-page.tsx'), 'FormsPage'),
+    staticData: { title: 'Forms', bar: 'view', nav: { room: 'understand', label: 'Forms' } },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/speed',
+    validateSearch: parseSpeedSearch,
+    component: lazy(() => import('./understand/speed/speed-page.tsx'), 'SpeedPage'),
+    staticData: { title: 'Speed', bar: 'view', nav: { room: 'understand', label: 'Speed' } },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/people',
+    validateSearch: parsePeopleSearch,
+    component: lazy(() => import('./understand/people/people-page.tsx'), 'PeoplePage'),
+    staticData: { title: 'People', bar: 'segment', nav: { room: 'understand', label: 'People' } },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/people/groups',
+    validateSearch: parseWords,
+    component: lazy(() => import('./understand/people/groups/groups-page.tsx'), 'GroupsPage'),
+    staticData: { title: 'Groups', bar: 'record' },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/people/groups/$groupId',
+    component: lazy(() => import('./understand/people/groups/group-page.tsx'), 'GroupPage'),
+    staticData: { title: 'Group', bar: 'record' },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/people/$id',
+    validateSearch: parsePersonSearch,
+    component: lazy(() => import('./understand/people/person-page.tsx'), 'PersonPage'),
+    staticData: { title: 'Person', bar: 'record' },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/reports',
+    component: lazy(() => import('./understand/reports/reports-page.tsx'), 'ReportsPage'),
+    staticData: { title: 'Reports', bar: 'project', nav: { room: 'understand', label: 'Reports' } },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/reports/new',
+    validateSearch: parseReportSearch,
+    component: lazy(() => import('./understand/reports/report-builder-page.tsx'), 'ReportBuilderPage'),
+    staticData: { title: 'New report', bar: 'view' },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/reports/$id',
+    component: lazy(() => import('./understand/reports/saved-report-page.tsx'), 'SavedReportPage'),
+    staticData: { title: 'Report', bar: 'view' },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/boards/$id',
+    component: lazy(() => import('./understand/reports/boards/board-page.tsx'), 'BoardPage'),
+    staticData: { title: 'Board', bar: 'project', partOf: '/reports' },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/segments',
+    component: lazy(() => import('./understand/segments/segments-page.tsx'), 'SegmentsPage'),
+    staticData: { title: 'Segments', bar: 'project', nav: { room: 'understand', label: 'Segments' } },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/segments/new',
+    component: lazy(() => import('./understand/segments/new-segment-page.tsx'), 'NewSegmentPage'),
+    staticData: { title: 'New segment', bar: 'project' },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/segments/$id',
+    component: lazy(() => import('./understand/segments/segment-page.tsx'), 'SegmentPage'),
+    staticData: { title: 'Segment', bar: 'project' },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/settings',
+    validateSearch: parseSettingsSearch,
+    component: lazy(() => import('./govern/settings/settings-page.tsx'), 'SettingsPage'),
+    staticData: { title: 'Settings', bar: 'project', nav: { room: 'settings', label: 'Settings' } },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '$',
+    component: NotFound,
+    staticData: { title: 'Not found', bar: 'project' },
+  }),
+] as const
+
+const pagesOutside = [
   createRoute({
     getParentRoute: outside,
     path: '/login',
@@ -59,162 +221,7 @@ export const routeTree = root.addChildren([
     component: lazy(() => import('./govern/access/setup-page.tsx'), 'SetupPage'),
     staticData: { title: 'Set up' },
   }),
-  shell.addChildren([
-    createRoute({
-      getParentRoute: inside,
-      path: '/',
-      component: lazy(() => import('./home/home-page.tsx'), 'HomePage'),
-      staticData: { title: 'Home', bar: 'view', nav: { room: 'home', label: 'Home' } },
-    }),
-    createRoute({
-      getParentRoute: inside,
-      path: '/live',
-      validateSearch: parseLiveSearch,
-      component: lazy(() => import('./listen/live/live-page.tsx'), 'LivePage'),
-      staticData: { title: 'Live', bar: 'project', nav: { room: 'listen', label: 'Live' } },
-    }),
-    createRoute({
-      getParentRoute: inside,
-      path: '/recordings',
-      validateSearch: parseRecordingsSearch,
-      component: lazy(() => import('./listen/recordings/recordings-page.tsx'), 'RecordingsPage'),
-      staticData: { title: 'Recordings', bar: 'period', nav: { room: 'listen', label: 'Recordings' } },
-    }),
-    createRoute({
-      getParentRoute: inside,
-      path: '/recordings/$id',
-      validateSearch: parseMomentSearch,
-      component: lazy(() => import('./listen/recordings/player/recording-page.tsx'), 'RecordingPage'),
-      staticData: { title: 'Recording', bar: 'project' },
-    }),
-    createRoute({
-      getParentRoute: inside,
-      path: '/imports',
-      component: lazy(() => import('./listen/imports/imports-page.tsx'), 'ImportsPage'),
-      staticData: { title: 'Imports', bar: 'project', nav: { room: 'listen', label: 'Imports' } },
-    }),
-    createRoute({
-      getParentRoute: inside,
-      path: '/imports/$id',
-      component: lazy(() => import('./listen/imports/import-page.tsx'), 'ImportPage'),
-      staticData: { title: 'Import', bar: 'project' },
-    }),
-    createRoute({
-      getParentRoute: inside,
-      path: '/journeys',
-      validateSearch: parseJourneySearch,
-      component: lazy(() => import('./understand/journeys/journeys-page.tsx'), 'JourneysPage'),
-      staticData: { title: 'Journeys', bar: 'view', nav: { room: 'understand', label: 'Journeys' } },
-    }),
-    createRoute({
-      getParentRoute: inside,
-      path: '/journeys/mapping',
-      component: lazy(() => import('./understand/journeys/mapping/mapping-page.tsx'), 'MappingPage'),
-      staticData: { title: 'Stages', bar: 'period' },
-    }),
-    createRoute({
-      getParentRoute: inside,
-      path: '/heatmaps',
-      validateSearch: parseHeatmapSearch,
-      component: lazy(() => import('./understand/heatmaps/heatmaps-page.tsx'), 'HeatmapsPage'),
-      staticData: { title: 'Heatmaps', bar: 'view', nav: { room: 'understand', label: 'Heatmaps' } },
-    }),
-    createRoute({
-      getParentRoute: inside,
-      path: '/forms',
-      validateSearch: parseFormSearch,
-      component: lazy(() => import('./understand/forms/forms-page.tsx'), 'FormsPage'),
-      staticData: { title: 'Forms', bar: 'view', nav: { room: 'understand', label: 'Forms' } },
-    }),
-    createRoute({
-      getParentRoute: inside,
-      path: '/speed',
-      validateSearch: parseSpeedSearch,
-      component: lazy(() => import('./understand/speed/speed-page.tsx'), 'SpeedPage'),
-      staticData: { title: 'Speed', bar: 'view', nav: { room: 'understand', label: 'Speed' } },
-    }),
-    createRoute({
-      getParentRoute: inside,
-      path: '/people',
-      validateSearch: parsePeopleSearch,
-      component: lazy(() => import('./understand/people/people-page.tsx'), 'PeoplePage'),
-      staticData: { title: 'People', bar: 'segment', nav: { room: 'understand', label: 'People' } },
-    }),
-    createRoute({
-      getParentRoute: inside,
-      path: '/people/groups',
-      validateSearch: parseWords,
-      component: lazy(() => import('./understand/people/groups/groups-page.tsx'), 'GroupsPage'),
-      staticData: { title: 'Groups', bar: 'record' },
-    }),
-    createRoute({
-      getParentRoute: inside,
-      path: '/people/groups/$groupId',
-      component: lazy(() => import('./understand/people/groups/group-page.tsx'), 'GroupPage'),
-      staticData: { title: 'Group', bar: 'record' },
-    }),
-    createRoute({
-      getParentRoute: inside,
-      path: '/people/$id',
-      validateSearch: parsePersonSearch,
-      component: lazy(() => import('./understand/people/person-page.tsx'), 'PersonPage'),
-      staticData: { title: 'Person', bar: 'record' },
-    }),
-    createRoute({
-      getParentRoute: inside,
-      path: '/reports',
-      component: lazy(() => import('./understand/reports/reports-page.tsx'), 'ReportsPage'),
-      staticData: { title: 'Reports', bar: 'project', nav: { room: 'understand', label: 'Reports' } },
-    }),
-    createRoute({
-      getParentRoute: inside,
-      path: '/reports/new',
-      validateSearch: parseReportSearch,
-      component: lazy(() => import('./understand/reports/report-builder-page.tsx'), 'ReportBuilderPage'),
-      staticData: { title: 'New report', bar: 'view' },
-    }),
-    createRoute({
-      getParentRoute: inside,
-      path: '/reports/$id',
-      component: lazy(() => import('./understand/reports/saved-report-page.tsx'), 'SavedReportPage'),
-      staticData: { title: 'Report', bar: 'view' },
-    }),
-    createRoute({
-      getParentRoute: inside,
-      path: '/boards/$id',
-      component: lazy(() => import('./understand/reports/boards/board-page.tsx'), 'BoardPage'),
-      staticData: { title: 'Board', bar: 'project', partOf: '/reports' },
-    }),
-    createRoute({
-      getParentRoute: inside,
-      path: '/segments',
-      component: lazy(() => import('./understand/segments/segments-page.tsx'), 'SegmentsPage'),
-      staticData: { title: 'Segments', bar: 'project', nav: { room: 'understand', label: 'Segments' } },
-    }),
-    createRoute({
-      getParentRoute: inside,
-      path: '/segments/new',
-      component: lazy(() => import('./understand/segments/new-segment-page.tsx'), 'NewSegmentPage'),
-      staticData: { title: 'New segment', bar: 'project' },
-    }),
-    createRoute({
-      getParentRoute: inside,
-      path: '/segments/$id',
-      component: lazy(() => import('./understand/segments/segment-page.tsx'), 'SegmentPage'),
-      staticData: { title: 'Segment', bar: 'project' },
-    }),
-    createRoute({
-      getParentRoute: inside,
-      path: '/settings',
-      validateSearch: parseSettingsSearch,
-      component: lazy(() => import('./govern/settings/settings-page.tsx'), 'SettingsPage'),
-      staticData: { title: 'Settings', bar: 'project', nav: { room: 'settings', label: 'Settings' } },
-    }),
-    createRoute({
-      getParentRoute: inside,
-      path: '$',
-      component: NotFound,
-      staticData: { title: 'Not found', bar: 'project' },
-    }),
-  ]),
-])
+] as const
+
+/** Every page and, by its types, every link that there is. */
+export const routeTree = root.addChildren([...pagesOutside, shell.addChildren(pages)])

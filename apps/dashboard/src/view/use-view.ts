@@ -33,7 +33,7 @@ export function useView(): View {
   const change = useCallback(
     (next: ViewSearch) => {
       const cleared = { period: undefined, from: undefined, to: undefined, tz: undefined, segment: undefined }
-      navigate({ to: '.', search: (old: object) => ({ ...old, ...cleared, ...next }), replace: true })
+      navigate({ to: '.', search: (old) => ({ ...old, ...cleared, ...next }), replace: true })
     },
     [navigate],
   )

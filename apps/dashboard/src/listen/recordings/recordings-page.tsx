@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import type { RecordingSummary } from '@throughline/contract/recordings'
 import { ApiProblem } from '../../api-problem.ts'
 import { Card } from '../../ui/card.tsx'
@@ -22,13 +22,13 @@ const route = getRouteApi('/shell/recordings')
 export function RecordingsPage() {
   const search = route.useSearch()
   const { period } = useView()
-  const navigate = useNavigate()
+  const navigate = route.useNavigate()
   const { signal, path, person } = search
   const recordings = useInfiniteQuery(
     recordingsQuery({ from: period.from, to: period.to, signal, path, person }),
   )
   const change = (next: RecordingsSearch): void => {
-    void navigate({ to: '/recordings', search: (old: object) => ({ ...old, ...next }), replace: true })
+    void navigate({ to: '/recordings', search: (old) => ({ ...old, ...next }), replace: true })
   }
   const rows = recordings.data?.pages.flatMap((page) => page.recordings) ?? []
   const unknown =

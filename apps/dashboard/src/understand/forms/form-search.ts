@@ -1,9 +1,9 @@
 /** What a link to Forms says beside period and segment. */
 export interface FormSearch {
   /** Name of the form that is shown; without one, the form that most people began. */
-  form?: string
+  form?: string | undefined
   /** Device type. */
-  device?: string
+  device?: string | undefined
 }
 
 /** Reads the part of the link that is the page's own; what cannot be understood is left out. */

@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { type FormSummary, getFormFields, listForms } from '@throughline/contract/forms'
 import { query } from '../../api.ts'
 import { formatDuration } from '../../format/number.ts'
@@ -11,6 +11,7 @@ import { Gain, Loss, PageTitle } from '../../ui/page-title.tsx'
 import { PageSkeleton, RowsSkeleton } from '../../ui/skeletons.tsx'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import { useView } from '../../view/use-view.ts'
+import type { ViewSearch } from '../../view/view-search.ts'
 import { RateMark } from '../journeys/rate-mark.tsx'
 import { fieldColumns } from './field-columns.tsx'
 import { FieldFunnel } from './field-funnel.tsx'
@@ -31,7 +32,7 @@ const devices = [
 /** Forms: who finishes them, who leaves them, and at which field. */
 export function FormsPage() {
   const audience = useAudience()
-  const search: FormSearch = route.useSearch()
+  const search = route.useSearch()
   const show = useShow()
   const forms = useQuery({ ...query(listForms, { body: audience }), placeholderData: keepPreviousData })
   if (forms.isPending) return <PageSkeleton />
@@ -59,7 +60,7 @@ export function FormsPage() {
 /** Whose forms: the view's period and segment, and a device. */
 function useAudience() {
   const { period, segment } = useView()
-  const { device }: FormSearch = route.useSearch()
+  const { device } = route.useSearch()
   const { from, to, timezone } = period
   return {
     from,
@@ -73,15 +74,15 @@ function useAudience() {
 }
 
 function useShow(): (next: FormSearch) => void {
-  const navigate = useNavigate()
+  const navigate = route.useNavigate()
   return (next) => {
     const rest = { form: undefined, device: undefined }
-    void navigate({ to: '/forms', search: (old: object) => ({ ...old, ...rest, ...next }), replace: true })
+    void navigate({ to: '/forms', search: (old) => ({ ...old, ...rest, ...next }), replace: true })
   }
 }
 
 function FormTitle({ form, forms }: { form: FormSummary; forms: readonly FormSummary[] }) {
-  const search: FormSearch = route.useSearch()
+  const search = route.useSearch()
   const show = useShow()
   const { before, number, after, tone, sub } = formFinding(form)
   const Tone = tone === 'loss' ? Loss : Gain
@@ -112,7 +113,7 @@ function FormTitle({ form, forms }: { form: FormSummary; forms: readonly FormSum
 }
 
 function DeviceSelect() {
-  const search: FormSearch = route.useSearch()
+  const search = route.useSearch()
   const show = useShow()
   const own = devices.some(({ value }) => value === search.device)
   const others = search.device === undefined || own ? [] : [{ value: search.device, label: search.device }]
@@ -226,11 +227,11 @@ function NoForms() {
 /** Recordings in which a form was abandoned on its page, in the period of the view. */
 const recordingsOf =
   ({ path }: FormSummary) =>
-  (view: object) => ({
+  (view: ViewSearch) => ({
     ...view,
     form: undefined,
     device: undefined,
     segment: undefined,
-    signal: 'form_abandoned',
+    signal: 'form_abandoned' as const,
     path: path || undefined,
   })

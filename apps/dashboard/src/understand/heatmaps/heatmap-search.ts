@@ -8,13 +8,13 @@ export type HeatmapLayer = (typeof heatmapLayers)[number]
 /** What a link to Heatmaps says beside period and segment. */
 export interface HeatmapSearch {
   /** A page or a pattern; without one, the page with most clicks. */
-  path?: string
+  path?: string | undefined
   /** Device type. */
-  device?: string
+  device?: string | undefined
   /** Clicks, unless said. */
-  show?: HeatmapLayer
+  show?: HeatmapLayer | undefined
   /** Selector of the element that is picked out. */
-  element?: string
+  element?: string | undefined
 }
 
 /** Reads the part of the link that is the page's own; what cannot be understood is left out. */

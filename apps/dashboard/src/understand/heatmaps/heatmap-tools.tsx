@@ -1,5 +1,5 @@
 import { SegmentedControl, Select } from '@mantine/core'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import type { Heatmap } from '@throughline/contract/heatmaps'
 import { formatNumber } from '../../format/number.ts'
 import { type HeatmapLayer, type HeatmapSearch, heatmapLayers } from './heatmap-search.ts'
@@ -26,7 +26,7 @@ const deviceNames: Readonly<Record<string, string>> = {
 
 /** Which page, on which device, and what of it is drawn. */
 export function HeatmapTools({ path, devices }: { path: string; devices: Heatmap['devices'] }) {
-  const search: HeatmapSearch = route.useSearch()
+  const search = route.useSearch()
   const audience = useHeatmapAudience(search.device)
   const change = useHeatmapSearch()
   const { element: _, ...kept } = search
@@ -73,12 +73,12 @@ export function HeatmapTools({ path, devices }: { path: string; devices: Heatmap
 
 /** Changes the page's own part of the link. */
 export function useHeatmapSearch(): (next: HeatmapSearch) => void {
-  const navigate = useNavigate()
+  const navigate = route.useNavigate()
   return (next) => {
     const cleared = { path: undefined, device: undefined, show: undefined, element: undefined }
     void navigate({
       to: '/heatmaps',
-      search: (old: object) => ({ ...old, ...cleared, ...next }),
+      search: (old) => ({ ...old, ...cleared, ...next }),
       replace: true,
       resetScroll: false,
     })

@@ -12,7 +12,7 @@ import { PageTitle } from '../../ui/page-title.tsx'
 import { useView } from '../../view/use-view.ts'
 import { heatmapFinding, isUnseen } from './heatmap-finding.ts'
 import { HeatmapMethod } from './heatmap-method.tsx'
-import { type HeatmapSearch, signalOf } from './heatmap-search.ts'
+import { signalOf } from './heatmap-search.ts'
 import { HeatmapSkeleton } from './heatmap-skeleton.tsx'
 import { HeatmapTools, useHeatmapSearch } from './heatmap-tools.tsx'
 import { HeatmapView } from './heatmap-view.tsx'
@@ -24,7 +24,7 @@ const route = getRouteApi('/shell/heatmaps')
 /** Heatmaps: where a page is clicked, clicked in rage and in vain, how far it is seen and what is looked at. */
 export function HeatmapsPage() {
   const project = useProject()
-  const { device, path }: HeatmapSearch = route.useSearch()
+  const { device, path } = route.useSearch()
   const audience = useHeatmapAudience(device)
   const pages = useQuery({
     ...query(listHeatmapPages, { body: audience }),
@@ -43,7 +43,7 @@ export function HeatmapsPage() {
 }
 
 function OneHeatmap({ path, pages }: { path: string; pages: readonly HeatmapPage[] }) {
-  const search: HeatmapSearch = route.useSearch()
+  const search = route.useSearch()
   const audience = useHeatmapAudience(search.device)
   const change = useHeatmapSearch()
   const layer = search.show ?? 'clicks'

@@ -3,11 +3,11 @@ import { type StageName, stages } from '@throughline/contract/journey-mapping'
 /** What a link to the map says beside period and segment. */
 export interface JourneySearch {
   /** Id of the second segment, side by side. */
-  compare?: string
+  compare?: string | undefined
   /** The stage that is open at the side. */
-  stage?: StageName
+  stage?: StageName | undefined
   /** The touchpoint of it that is open. */
-  touchpoint?: string
+  touchpoint?: string | undefined
 }
 
 /** Reads the part of the link that is the map's own; what cannot be understood is left out. */

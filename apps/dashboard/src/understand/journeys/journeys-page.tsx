@@ -36,7 +36,7 @@ export function JourneysPage() {
 function Journeys() {
   const { period, segment } = useView()
   const search = route.useSearch()
-  const navigate = useNavigate()
+  const navigate = route.useNavigate()
   const { compare } = search
   const { from, to, timezone } = period
   const journey = useQuery({
@@ -53,7 +53,7 @@ function Journeys() {
   })
   const go = (next: JourneySearch): void => {
     const rest = { compare: undefined, stage: undefined, touchpoint: undefined }
-    void navigate({ to: '/journeys', search: (old: object) => ({ ...old, ...rest, ...next }), replace: true })
+    void navigate({ to: '/journeys', search: (old) => ({ ...old, ...rest, ...next }), replace: true })
   }
   const compared = compare === undefined ? {} : { compare }
   const tools = (

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import type { Filter } from '@throughline/contract/filter'
 import type { ReactNode } from 'react'
 import { formatCount } from '../../format/number.ts'
@@ -34,9 +34,9 @@ export function PeoplePage() {
 function People() {
   const { q, where = [] } = route.useSearch()
   const { segment, period } = useView()
-  const navigate = useNavigate()
+  const navigate = route.useNavigate()
   const change = (next: PeopleSearch): void => {
-    void navigate({ to: '/people', search: (old: object) => ({ ...old, ...next }), replace: true })
+    void navigate({ to: '/people', search: (old) => ({ ...old, ...next }), replace: true })
   }
   const question = { search: q, where, segment }
   const people = useInfiniteQuery(peopleQuery(question))

@@ -1,6 +1,6 @@
 import { Tabs } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import type { Profile } from '@throughline/contract/people'
 import { AboutPerson } from './about/about-person.tsx'
 import { IdentityPanel } from './identity/identity-panel.tsx'
@@ -15,12 +15,12 @@ const route = getRouteApi('/shell/people/$id')
 export function PersonParts({ id, profile }: { id: string; profile: Profile }) {
   const { tab = 'timeline', event } = route.useSearch()
   const narrow = useMediaQuery('(max-width: 1080px)')
-  const navigate = useNavigate()
+  const navigate = route.useNavigate()
   const change = (next: PersonSearch): void => {
     void navigate({
       to: '/people/$id',
       params: { id },
-      search: (old: object) => ({ ...old, ...next }),
+      search: (old) => ({ ...old, ...next }),
       replace: true,
       resetScroll: false,
     })

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { getSavedReport } from '@throughline/contract/boards'
 import type { Question } from '@throughline/contract/question'
 import { useMemo, useState } from 'react'
@@ -26,12 +26,12 @@ const route = getRouteApi('/shell/reports/new')
 /** Asks a question and shows the answer beside it. The link holds the question; Back takes a change back. */
 export function ReportBuilderPage() {
   const { type = 'trend', q, saved } = route.useSearch()
-  const navigate = useNavigate()
+  const navigate = route.useNavigate()
   const view = useView()
   const [saving, setSaving] = useState(false)
   const inLink = useMemo(() => readQuestion(type, q), [type, q])
   const [draft, change] = useDraft(inLink, ({ type: next, ...rest }) => {
-    void navigate({ to: '.', search: (old: object) => ({ ...old, type: next, q: rest }), resetScroll: false })
+    void navigate({ to: '.', search: (old) => ({ ...old, type: next, q: rest }), resetScroll: false })
   })
   const report = useQuery(reportQuery(inLink, view))
   const missing = missingParts(draft)

@@ -16,6 +16,6 @@ export function useOwnView(saved: SavedReport): void {
   useEffect(() => {
     const view = searchOfView(arrived.current ? { period: '30d' } : saved.view)
     arrived.current = true
-    if (silent) void navigate({ to: '.', search: (old: object) => ({ ...old, ...view }), replace: true })
+    if (silent) void navigate({ to: '.', search: (old) => ({ ...old, ...view }), replace: true })
   }, [silent, saved, navigate])
 }

@@ -13,7 +13,7 @@ export function searchOfView(view: ReportView): ViewSearch {
     to: own.to,
     tz: own.tz,
     segment: own.segment,
-  } as ViewSearch
+  }
 }
 
 /** The part of a link that says no days: links keep what is chosen unless each part is named. */

@@ -5,6 +5,7 @@ import { deleteSegment, getSegment, listSegments, type Segment } from '@throughl
 import { useState } from 'react'
 import { call, keyOf } from '../../api.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import type { ViewSearch } from '../../view/view-search.ts'
 import { saveMembers } from './save-members.ts'
 import classes from './segments.module.css'
 
@@ -20,13 +21,13 @@ export function SegmentActions({ segment }: { segment: Segment }) {
       ask(false)
       await navigate({
         to: '/segments',
-        search: (old: object) => ({ ...old, segment: undefined }),
+        search: (old) => ({ ...old, segment: undefined }),
       })
       queryClient.removeQueries({ queryKey: keyOf(getSegment) })
       return queryClient.invalidateQueries({ queryKey: keyOf(listSegments) })
     },
   })
-  const only = (old: object) => ({ ...old, segment: segment.id })
+  const only = (old: ViewSearch) => ({ ...old, segment: segment.id })
   return (
     <>
       <Link to="/" search={only} className={classes.linkButton ?? ''}>

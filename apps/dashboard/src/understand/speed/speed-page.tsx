@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { reportVitals, type VitalsResponse } from '@throughline/contract/vitals'
 import { query } from '../../api.ts'
 import { formatCount } from '../../format/number.ts'
@@ -120,10 +120,10 @@ function useAudience() {
 }
 
 function useShow(): (next: SpeedSearch) => void {
-  const navigate = useNavigate()
+  const navigate = route.useNavigate()
   return (next) => {
     const rest = { metric: undefined, by: undefined, page: undefined, aim: undefined }
-    void navigate({ to: '/speed', search: (old: object) => ({ ...old, ...rest, ...next }), replace: true })
+    void navigate({ to: '/speed', search: (old) => ({ ...old, ...rest, ...next }), replace: true })
   }
 }
 

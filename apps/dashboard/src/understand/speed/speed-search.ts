@@ -7,12 +7,12 @@ export type Dimension = (typeof dimensions)[number]
 /** What a link to Speed says beside period and segment. */
 export interface SpeedSearch {
   /** The metric that is looked into; without one, the worst. */
-  metric?: VitalMetric
-  by?: Dimension
+  metric?: VitalMetric | undefined
+  by?: Dimension | undefined
   /** Path of a page; `*` stands for one part of it. */
-  page?: string
+  page?: string | undefined
   /** Name of the event that is the aim of a session; Order Completed unless said. */
-  aim?: string
+  aim?: string | undefined
 }
 
 /** Reads the part of the link that is the page's own; what cannot be understood is left out. */

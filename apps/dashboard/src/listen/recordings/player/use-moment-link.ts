@@ -17,7 +17,7 @@ export function useMomentLink(playback: Playback | undefined): void {
       const t = secondsOf(playback.time.get())
       void navigate({
         to: '.',
-        search: (old: object) => ({ ...old, t }),
+        search: (old) => ({ ...old, t }),
         replace: true,
         resetScroll: false,
       })

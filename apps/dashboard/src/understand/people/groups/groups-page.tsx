@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { type GroupSummary, listGroups } from '@throughline/contract/people'
 import { call, keyOf } from '../../../api.ts'
 import { formatCount } from '../../../format/number.ts'
@@ -20,9 +20,9 @@ const route = getRouteApi('/shell/people/groups')
 /** Companies, households and other groups that people belong to. */
 export function GroupsPage() {
   const { q } = route.useSearch()
-  const navigate = useNavigate()
+  const navigate = route.useNavigate()
   const search = useSearchText(q, (text) => {
-    void navigate({ to: '/people/groups', search: (old: object) => ({ ...old, q: text }), replace: true })
+    void navigate({ to: '/people/groups', search: (old) => ({ ...old, q: text }), replace: true })
   })
   const groups = useInfiniteQuery({
     queryKey: [...keyOf(listGroups), { q }],

@@ -25,7 +25,7 @@ export function useOverride(): Override {
         change: (next) => view.change(next.from || next.period ? next : { ...next, period: '30d' }),
       },
       clear: () => {
-        void navigate({ to: '.', search: (old: object) => ({ ...old, ...silentView }), replace: true })
+        void navigate({ to: '.', search: (old) => ({ ...old, ...silentView }), replace: true })
       },
     }),
     [on, view, navigate],
