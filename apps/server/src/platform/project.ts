@@ -17,3 +17,7 @@ export interface ProjectDirectory {
   byId(id: string): Project | undefined
   defaultProject(): Project
 }
+
+/** The currency of an order that names none; that of the default project where this one is gone. */
+export const currencyOf = (projects: ProjectDirectory, projectId: string): string =>
+  (projects.byId(projectId) ?? projects.defaultProject()).currency

@@ -3,7 +3,7 @@ import type { Journey } from '@throughline/contract/journeys'
 import { AppError } from '../../../platform/app-error.ts'
 import { checkedRange, checkZone } from '../../../platform/calendar.ts'
 import type { Clock } from '../../../platform/clock.ts'
-import type { ProjectDirectory } from '../../../platform/project.ts'
+import { currencyOf, type ProjectDirectory } from '../../../platform/project.ts'
 import type { IsoRange } from '../../../platform/range.ts'
 import { checkStorable } from '../../../platform/storable-text.ts'
 import type { Segments } from '../segments/index.ts'
@@ -78,7 +78,7 @@ export function journeyService(
         id === undefined ? null : { id, name: segments.nameOf(projectId, id) },
       )
       const mapping = await mappingOf(projectId)
-      const currency = projects.byId(projectId)?.currency ?? projects.defaultProject().currency
+      const currency = currencyOf(projects, projectId)
       const written = await store.annotations(projectId)
       const touchpoints = touchpointsOf(mapping.mapping)
       const journeys: Journey[] = []

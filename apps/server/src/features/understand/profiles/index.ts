@@ -5,7 +5,7 @@ import { sql } from '../../../platform/analytics/sql.ts'
 import type { Clock } from '../../../platform/clock.ts'
 import type { EventLog } from '../../../platform/events/event-log.ts'
 import type { Feature } from '../../../platform/http/feature.ts'
-import type { ProjectDirectory } from '../../../platform/project.ts'
+import { currencyOf, type ProjectDirectory } from '../../../platform/project.ts'
 import { customerOrdersQuery } from './customer-orders-queries.ts'
 import { groupQueries } from './group-queries.ts'
 import { groupService } from './group-service.ts'
@@ -88,12 +88,12 @@ export async function peopleFeature({
     logger,
   })
   const identity = identityStore(analytics)
-  const currencyOf: CurrencyOf = (projectId) => projects.byId(projectId)?.currency ?? 'EUR'
+  const currency: CurrencyOf = (projectId) => currencyOf(projects, projectId)
   const queries = profileQueries(analytics)
   const profiles = profileService({
     queries,
     orders: customerOrdersQuery(analytics),
-    currencyOf,
+    currencyOf: currency,
     segmentsOf,
   })
   const people = peopleQueries(analytics)
@@ -109,8 +109,8 @@ export async function peopleFeature({
       timeline: timelineQueries(analytics),
       merges: mergeService({ profiles, identity, projector, log: eventLog, clock }),
       history: historyService(identity),
-      people: peopleService(people, peopleConditions(segmentCondition), currencyOf),
-      groups: groupService(groupQueries(analytics), people, currencyOf),
+      people: peopleService(people, peopleConditions(segmentCondition), currency),
+      groups: groupService(groupQueries(analytics), people, currency),
       projections,
     }),
     api: {

@@ -2,7 +2,7 @@ import { getOverview } from '@throughline/contract/overview'
 import * as routes from '@throughline/contract/reports'
 import type { ReportDependencies } from '../../../platform/events/event-scope.ts'
 import { type Endpoint, endpoint } from '../../../platform/http/endpoint.ts'
-import type { ProjectDirectory } from '../../../platform/project.ts'
+import { currencyOf, type ProjectDirectory } from '../../../platform/project.ts'
 import { reportFunnel } from './funnel-report.ts'
 import { reportLifecycle } from './lifecycle-report.ts'
 import { reportOverview } from './overview-report.ts'
@@ -13,7 +13,7 @@ import { reportTrend } from './trend-report.ts'
 /** The reports over HTTP. */
 export const reportEndpoints = (deps: ReportDependencies, projects: ProjectDirectory): Endpoint[] => [
   endpoint(getOverview, ({ access, query }) =>
-    reportOverview(deps, access.projectId, projects.byId(access.projectId)?.currency ?? 'EUR', query),
+    reportOverview(deps, access.projectId, currencyOf(projects, access.projectId), query),
   ),
   endpoint(routes.reportFunnel, ({ access, body }) => reportFunnel(deps, access.projectId, body)),
   endpoint(routes.reportRetention, ({ access, body }) => reportRetention(deps, access.projectId, body)),

@@ -6,7 +6,7 @@ import type { Clock } from '../../../platform/clock.ts'
 import { checkPatterns } from '../../../platform/events/check-patterns.ts'
 import { patternsIn } from '../../../platform/events/filter-sql.ts'
 import { profileKey } from '../../../platform/events/profile-key.ts'
-import type { ProjectDirectory } from '../../../platform/project.ts'
+import { currencyOf, type ProjectDirectory } from '../../../platform/project.ts'
 import { listedKeysOf, profilesOfKeys, writeListKeys } from './queries/list-members.ts'
 import {
   countEveryone,
@@ -36,7 +36,7 @@ export function segmentPeopleQueries(
 ) {
   const contextOf = (projectId: string, scope?: Sql): SegmentsContext => ({
     projectId,
-    currency: projects.byId(projectId)?.currency ?? projects.defaultProject().currency,
+    currency: currencyOf(projects, projectId),
     now: new Date(clock()).toISOString(),
     find: (id) => directory.find(projectId, id),
     ...(scope && { scope }),

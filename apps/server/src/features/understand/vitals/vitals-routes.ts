@@ -1,7 +1,7 @@
 import * as routes from '@throughline/contract/vitals'
 import type { ReportDependencies } from '../../../platform/events/event-scope.ts'
 import { type Endpoint, endpoint } from '../../../platform/http/endpoint.ts'
-import type { ProjectDirectory } from '../../../platform/project.ts'
+import { currencyOf, type ProjectDirectory } from '../../../platform/project.ts'
 import { reportVitalsCost } from './vitals-cost-report.ts'
 import { reportVitals } from './vitals-report.ts'
 
@@ -9,6 +9,6 @@ import { reportVitals } from './vitals-report.ts'
 export const vitalsEndpoints = (deps: ReportDependencies, projects: ProjectDirectory): Endpoint[] => [
   endpoint(routes.reportVitals, ({ access, body }) => reportVitals(deps, access.projectId, body)),
   endpoint(routes.reportVitalsCost, ({ access, body }) =>
-    reportVitalsCost(deps, access.projectId, projects.byId(access.projectId)?.currency ?? 'EUR', body),
+    reportVitalsCost(deps, access.projectId, currencyOf(projects, access.projectId), body),
   ),
 ]
