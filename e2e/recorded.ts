@@ -94,3 +94,36 @@ export function nodesAfter(events: readonly RecordedEvent[]): number {
   }
   return parents.size
 }
+
+/** The children of the first element of a name, as a player shows them after these events. */
+export function childrenAfter(events: readonly RecordedEvent[], tag: string): string {
+  interface Known {
+    readonly id: number
+    readonly label: string
+    text: string
+    readonly children: Known[]
+  }
+  const known = new Map<number, Known>()
+  const add = (node: {
+    id: number
+    tagName?: string
+    textContent?: string
+    childNodes?: readonly never[]
+  }): Known => {
+    const made: Known = { id: node.id, label: node.tagName ?? '', text: node.textContent ?? '', children: [] }
+    known.set(made.id, made)
+    for (const child of node.childNodes ?? []) made.children.push(add(child))
+    return made
+  }
+  for (const { type, data } of events) {
+    if (type === 2 && data.node) add(data.node as never)
+    for (const { parentId, nextId, node } of data.adds ?? []) {
+      const siblings = known.get(parentId)?.children
+      const at = nextId === null ? -1 : (siblings?.findIndex(({ id }) => id === nextId) ?? -1)
+      siblings?.splice(at < 0 ? siblings.length : at, 0, add(node as never))
+    }
+  }
+  const textOf = (node: Known): string => node.text + node.children.map(textOf).join('')
+  const found = [...known.values()].find(({ label }) => label === tag)
+  return (found?.children ?? []).map((child) => child.label + textOf(child)).join()
+}
