@@ -11,7 +11,7 @@ export interface Store {
   remove(name: string): void
   /** Names that start so, in order. */
   names(start: string): string[]
-  /** Whether what is set now outlives the page. */
+  /** Whether all that was set outlives the page. */
   isLasting(): boolean
   /** From now on all outlives the page; what is in memory moves into the storage. */
   keep(): void
@@ -45,7 +45,8 @@ export function openStore(window: PageWindow): Store {
     set,
     remove,
     names,
-    isLasting: () => isLasting,
+    // What a forbidden or full storage refused is in memory still.
+    isLasting: () => isLasting && !memory.size,
     keep() {
       isLasting = true
       // Another tab may have been allowed to store before this one: what it knows of the visitor holds.
