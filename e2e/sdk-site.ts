@@ -26,6 +26,7 @@ const folder = fileURLToPath(new URL('pages/browser-sdk/', import.meta.url))
  */
 export async function startSdkSite({ server, writeKey }: SdkSiteSettings): Promise<SdkSite> {
   let isOpen = true
+  const policies = policiesFor(server)
   const site = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://site')
     if (pathname.startsWith('/gate/')) {
@@ -42,7 +43,12 @@ export async function startSdkSite({ server, writeKey }: SdkSiteSettings): Promi
       response.writeHead(404).end()
       return
     }
-    const attributes = { 'data-write-key': writeKey, 'data-vitals': 'off', 'data-signals': 'off' }
+    const attributes = {
+      'data-write-key': writeKey,
+      'data-vitals': 'off',
+      'data-signals': 'off',
+      ...(name === 'nonce-csp' && { nonce }),
+    }
     for (const [key, value] of searchParams)
       if (key.startsWith('data-')) Object.assign(attributes, { [key]: value })
     const written = Object.entries(attributes).map(([key, value]) => `${key}="${value}"`)
@@ -50,9 +56,7 @@ export async function startSdkSite({ server, writeKey }: SdkSiteSettings): Promi
       .writeHead(200, {
         'content-type': 'text/html; charset=utf-8',
         'cache-control': 'no-store',
-        ...(name === 'strict-csp' && {
-          'content-security-policy': `default-src 'none'; script-src ${server}; connect-src ${server}; require-trusted-types-for 'script'; trusted-types 'none'`,
-        }),
+        ...(policies[name] && { 'content-security-policy': policies[name] }),
       })
       .end(html.replace('SDK_SCRIPT', `<script async src="${server}/sdk.js" ${written.join(' ')}></script>`))
   })
@@ -75,6 +79,16 @@ export async function startSdkSite({ server, writeKey }: SdkSiteSettings): Promi
       }),
   }
 }
+
+/** The Content-Security-Policy of pages that have one. */
+const policiesFor = (server: string): Readonly<Record<string, string>> => ({
+  'strict-csp': `default-src 'none'; script-src ${server}; connect-src ${server}; require-trusted-types-for 'script'; trusted-types 'none'`,
+  'nonce-csp': `default-src 'none'; img-src data:; script-src 'nonce-${nonce}'; connect-src ${server}`,
+  // The modules have addresses of their own, so this shuts them out.
+  'one-script-csp': `default-src 'none'; img-src data:; script-src ${server}/sdk.js; connect-src ${server}`,
+})
+
+const nonce = 'bm90LWEtc2VjcmV0'
 
 async function forward(request: IncomingMessage, url: string): Promise<number> {
   const { status } = await fetch(url, { method: 'POST', body: await text(request) })
