@@ -11,9 +11,8 @@ import {
 import { wilsonInterval } from '@throughline/statistics/wilson-interval'
 import { type Buckets, bucketsOf } from '../../../platform/calendar.ts'
 import { openScope, type ReportDependencies } from '../../../platform/events/event-scope.ts'
-import { type BlameRow, queryBlame } from './queries/blame.ts'
 import { metricOf } from './queries/measured-views.ts'
-import { groupOf, queryGroups, queryVitals, type VitalRow } from './queries/vitals.ts'
+import { type BlameRow, groupOf, queryVitals, type VitalRow } from './queries/vitals.ts'
 
 const DEFAULT_GROUPS = 25
 /** Of each metric and kind. */
@@ -34,24 +33,27 @@ export async function reportVitals(
   const scope = await openScope(deps, projectId, request, [])
   const { page, by, interval, weekStartsOn = 'monday' } = request
   const buckets = bucketsOf(scope.range, { zone: scope.zone, interval, weekStartsOn })
-  const rows = await queryVitals(scope, page, buckets)
-  const blamed = await queryBlame(scope, page, MOST_BLAMED)
-  const groups = by && (await queryGroups(scope, page, by, request.limit ?? DEFAULT_GROUPS))
-  const whole = rows.filter(({ bucket }) => bucket === WHOLE)
+  const { course, groups, blame } = await queryVitals(scope, {
+    page,
+    buckets,
+    groups: by && { by, limit: request.limit ?? DEFAULT_GROUPS },
+    blamed: MOST_BLAMED,
+  })
+  const whole = course.filter(({ bucket }) => bucket === WHOLE)
   const metrics = measuredOf(whole)
   return {
     views: viewsOf(whole),
     metrics,
     buckets: [...buckets.labels],
-    course: vitalMetrics.map((metric) => courseOf(metric, rows, buckets)),
-    ...(groups && {
+    course: vitalMetrics.map((metric) => courseOf(metric, course, buckets)),
+    ...(by && {
       groups: groups.map(({ key, rows: own }) => ({
         ...groupOf(key),
         views: viewsOf(own),
         metrics: measuredOf(own),
       })),
     }),
-    blame: blamed.map((row) => blameOf(row, metrics)),
+    blame: blame.map((row) => blameOf(row, metrics)),
   }
 }
 
@@ -77,7 +79,7 @@ function bandsOf({ views, good, poor }: VitalRow): MeasuredVital['bands'] {
 
 function courseOf(
   metric: VitalMetric,
-  rows: readonly (VitalRow & { bucket: number })[],
+  rows: readonly (VitalRow & { readonly bucket: number })[],
   buckets: Buckets,
 ): VitalsResponse['course'][number] {
   const own = rows.filter((row) => metricOf(row.metric) === metric)
@@ -93,10 +95,9 @@ function blameOf(row: BlameRow, metrics: readonly MeasuredVital[]): VitalBlame {
   const metric = metricOf(row.metric)
   const measured = metrics.find((one) => one.metric === metric)
   const good = measured?.bands.find(({ band }) => band === 'good')?.count ?? 0
-  // Between the two readings of the log more views may have come in.
-  const slowViews = Math.max(row.slow, (measured?.views ?? 0) - good)
   const { kind, name, page, pages, views } = row
-  const slow = rateOf(row.slow, slowViews) ?? { count: 0, of: 0, estimate: 0, low: 0, high: 0 }
+  const slow = rateOf(views - row.good, (measured?.views ?? 0) - good)
+  if (!slow) throw new RangeError(`${name} is to blame, but no view was slow.`)
   return { metric, kind, name, page, pages, views, slow, p75: p75Of(row) }
 }
 

@@ -18,7 +18,9 @@ export const vital = {
   value: sql`ifNull(toFloat64OrNull(said.value), nan)`,
   /** The page that was measured. A later page may already be open when it is sent, so its own word comes first. */
   path: sql`ifNull(nullIf(said.path, ''), path)`,
-  /** The page view. A sender that names none sends each metric once. */
+  /** The page view with the metric; 0 where the sender names no view: then it sends each metric once. */
+  word: sql`if(ifNull(said.view_id, '') = '', 0, sipHash64(metric, said.view_id))`,
+  /** The page view, one of its own where the sender names none. */
   view: sql`sipHash64(ifNull(nullIf(said.view_id, ''), message_id))`,
   /** Some senders give the element alone, as text. */
   element: sql`multiIf(ifNull(said.attribution.element, '') != '', said.attribution.element, ifNull(said.element, '') != '', said.element, position(properties, '"attribution":"') > 0, JSONExtractString(properties, 'attribution'), '')`,
@@ -43,28 +45,28 @@ export function measuredViews(
   more: readonly (readonly [name: Sql, value: Sql])[],
 ): Sql {
   const names = more.map(([name]) => sql`, ${name}`)
+  const columns = more.map(([name, value]) => sql`, ${value} AS ${name}`)
+  const onPages = page === undefined ? [] : [onPage(vital.path, page)]
+  // Conditions that the engine may choose to read ahead by are given: it would parse the JSON there, and then again.
   const words = (
     further: Sql,
-    only: Sql,
-  ) => sql`SELECT ${said} AS said, ${vital.metric} AS metric, ${vital.value} AS value,
-      sipHash64(metric, ${vital.view}) AS word, bitShiftLeft(toInt128(toUnixTimestamp64Milli(ts)), 64) + seq AS said_at${further}
+    unparsed: readonly Sql[],
+    parsed: readonly Sql[],
+  ) => sql`SELECT ${said} AS said,
+      ${vital.metric} AS metric, ${vital.value} AS value, ${vital.word} AS word, seq${further}
     FROM events
-    WHERE ${scope.everyEvent} AND ${scope.during} AND ${ofEvent(VITAL_EVENT)} AND ${only}
-      AND ${all([isMeasured, ...(page === undefined ? [] : [onPage(vital.path, page)])])}`
-  const columns = join(
-    more.map(([name, value]) => sql`, ${value} AS ${name}`),
-    sql``,
-  )
+    PREWHERE ${all([scope.during, ofEvent(VITAL_EVENT), scope.everyEvent, ...unparsed])}
+    WHERE ${all([isMeasured, ...parsed, ...onPages])}`
   return sql`SELECT metric, value${join(names, sql``)}
   FROM (
-    ${words(columns, sql`1`)}
+    ${words(join(columns, sql``), [], [])}
   ) AS words
   LEFT ANY JOIN (
-    SELECT word AS revised, max(said_at) AS revised_at FROM (
-    ${words(sql``, sql`position(properties, '"revision":') > 0 AND said.revision > 1`)}
+    SELECT word AS revised, argMax(seq, (ts, seq)) AS last FROM (
+    ${words(sql`, ts`, [sql`position(properties, '"revision":') > 0`], [sql`said.revision > 1`, sql`word != 0`])}
     ) GROUP BY word
   ) AS revisions ON revisions.revised = words.word
-  WHERE revised_at = 0 OR revised_at = said_at`
+  WHERE last = 0 OR last = seq`
 }
 
 const boundsOf = (bound: 'good' | 'poor') => floats(vitalMetrics.map((metric) => vitalBounds[metric][bound]))

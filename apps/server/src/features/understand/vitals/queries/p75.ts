@@ -23,6 +23,3 @@ export const p75Columns: Sql = sql`length(sorted) AS n,
   if(enough, sorted[below] + (place - floor(place)) * (sorted[least(below + 1, n)] - sorted[below]), NULL) AS p75,
   if(enough, sorted[low_rank], NULL) AS low,
   if(enough, sorted[high_rank], NULL) AS high`
-
-/** The group's values in order, for {@link p75Columns}. */
-export const sortedValues: Sql = sql`arraySort(groupArray(value)) AS sorted`

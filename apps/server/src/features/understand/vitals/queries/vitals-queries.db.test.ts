@@ -5,20 +5,17 @@ import { bucketsOf } from '../../../../platform/calendar.ts'
 import { openScope, type Scope } from '../../../../platform/events/event-scope.ts'
 import { givenSessions, idleSessions } from '../../../../platform/events/sessions.ts'
 import { type EventStore, openEventStore } from '../../../../testing/event-store.ts'
-import { blameSql } from './blame.ts'
 import { costCurrencySql, costSql } from './cost.ts'
-import { groupsSql, topGroupsSql, vitalsSql } from './vitals.ts'
+import { vitalsSql } from './vitals.ts'
 
 const range = { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' }
 const buckets = bucketsOf(range, { zone: 'Europe/Berlin', interval: 'day', weekStartsOn: 'monday' })
 const plan = { page: undefined, conversion: 'Order Completed', currency: 'EUR', ownCurrency: 'EUR' }
 
 const queries: Record<string, (scope: Scope) => Sql> = {
-  vitals: (scope) => vitalsSql(scope, undefined, buckets),
-  'vitals-of-page': (scope) => vitalsSql(scope, '/product/*', buckets),
-  'top-groups': (scope) => topGroupsSql(scope, undefined, 'page', 25),
-  groups: (scope) => groupsSql(scope, undefined, 'device', ['=mobile']),
-  blame: (scope) => blameSql(scope, undefined, 10),
+  vitals: (scope) => vitalsSql(scope, { page: undefined, buckets, groups: undefined, blamed: 10 }),
+  'vitals-of-page': (scope) =>
+    vitalsSql(scope, { page: '/product/*', buckets, groups: { by: 'device', limit: 25 }, blamed: 10 }),
   cost: (scope) => costSql(scope, { ...plan, page: '/product/*' }, givenSessions),
   'cost-by-idle-session': (scope) => costSql(scope, plan, idleSessions(scope.projectId, range)),
   'cost-currency': (scope) => costCurrencySql(scope, plan, givenSessions),

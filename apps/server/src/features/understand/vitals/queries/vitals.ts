@@ -1,17 +1,27 @@
 import { Type } from 'typebox'
-import { integer, type Sql, sql, text, texts } from '../../../../platform/analytics/sql.ts'
+import { integer, join, type Sql, sql, text } from '../../../../platform/analytics/sql.ts'
 import type { Buckets } from '../../../../platform/calendar.ts'
 import type { Scope } from '../../../../platform/events/event-scope.ts'
 import { bucketIndex } from '../../../../platform/events/period-sql.ts'
 import { isGood, isPoor, measuredViews, vital } from './measured-views.ts'
-import { p75Columns, p75Row, sortedValues } from './p75.ts'
+import { p75Columns, p75Row } from './p75.ts'
 
-const counts = { views: Type.Integer(), good: Type.Integer(), poor: Type.Integer(), ...p75Row }
-const Row = Type.Object({ metric: Type.Integer(), bucket: Type.Integer(), ...counts })
-const GroupRow = Type.Object({ key: Type.String(), metric: Type.Integer(), ...counts })
-const TopRow = Type.Object({ key: Type.String() })
+const blameKinds = ['element', 'script', 'resource'] as const
 
-/** What is known of one metric in one group of page views. */
+const Row = Type.Object({
+  part: Type.Enum(['course', 'group', ...blameKinds]),
+  bucket: Type.Integer(),
+  name: Type.String(),
+  metric: Type.Integer(),
+  page: Type.String(),
+  pages: Type.Integer(),
+  views: Type.Integer(),
+  good: Type.Integer(),
+  poor: Type.Integer(),
+  ...p75Row,
+})
+
+/** What is known of one metric in one part of the page views. */
 export interface VitalRow {
   /** From 1, in the order of the contract. */
   readonly metric: number
@@ -24,72 +34,111 @@ export interface VitalRow {
   readonly high: number | null
 }
 
+/** What page views of a metric are put down to. */
+export interface BlameRow extends VitalRow {
+  readonly kind: (typeof blameKinds)[number]
+  readonly name: string
+  /** The path on which it was slow most often, of so many. */
+  readonly page: string
+  readonly pages: number
+}
+
 export type Dimension = 'page' | 'device' | 'country'
 
-const measures = sql`toUInt32(count()) AS views, toUInt32(countIf(${isGood})) AS good, toUInt32(countIf(${isPoor})) AS poor, ${sortedValues}`
-
-/** Each metric in each bucket; bucket -1 is the whole range. */
-export function vitalsSql(scope: Scope, page: string | undefined, buckets: Buckets): Sql {
-  const measured = measuredViews(scope, page, [[sql`bucket_index`, bucketIndex(buckets, scope.range.from)]])
-  return sql`SELECT toInt32(metric) AS metric, bucket, views, good, poor, ${p75Columns}
-FROM (
-  SELECT metric, toInt32(if(grouping(bucket_index) = 1, -1, bucket_index)) AS bucket, ${measures}
-  FROM (${measured})
-  GROUP BY GROUPING SETS ((metric, bucket_index), (metric))
-)`
+export interface VitalsPlan {
+  readonly page: string | undefined
+  readonly buckets: Buckets
+  /** Into what groups, and how many of them; the rest is one more. */
+  readonly groups: { readonly by: Dimension; readonly limit: number } | undefined
+  /** How many elements, scripts and resources, of each metric. */
+  readonly blamed: number
 }
 
-/** Page views of the metric that most of them measured: a sender may name no views, so those of two metrics may be one. */
-const mostViews = sql`arrayMax(sumMap([metric], [toUInt64(1)]).2)`
-
-/** The groups with most page views, and one more where there are more. */
-export const topGroupsSql = (
-  scope: Scope,
-  page: string | undefined,
-  by: Dimension,
-  limit: number,
-): Sql => sql`SELECT key
-FROM (${measuredViews(scope, page, [[sql`key`, keyOf(by)]])})
-GROUP BY key
-ORDER BY ${mostViews} DESC, key
-LIMIT ${integer(limit + 1)}`
-
-/** Each metric in each group; those not named together as `other`. */
-export function groupsSql(
-  scope: Scope,
-  page: string | undefined,
-  by: Dimension,
-  named: readonly string[] | undefined,
-): Sql {
-  const measured = measuredViews(scope, page, [[sql`any_key`, keyOf(by)]])
-  const key = named ? sql`if(any_key IN ${texts(named)}, any_key, ${text(OTHER)})` : sql`any_key`
-  return sql`SELECT key, toInt32(metric) AS metric, views, good, poor, ${p75Columns}
+/**
+ * All of the report in one reading of the log. Each page view goes into several parts: its bucket and the whole range
+ * (`course`, bucket -1), its group, and the element, script and resource with views beyond the good band.
+ */
+export function vitalsSql(scope: Scope, { page, buckets, groups, blamed }: VitalsPlan): Sql {
+  return sql`SELECT part, cut AS bucket, name, toInt32(metric) AS metric, page, pages, views, good, poor, ${p75Columns}
 FROM (
-  SELECT ${key} AS key, metric, ${measures}
-  FROM (${measured})
-  GROUP BY key, metric
-)`
+  SELECT part, cut, name, metric, argMax(part_path, (path_views - path_good, path_views, part_path)) AS page,
+    toUInt32(count()) AS pages, toUInt32(sum(path_views)) AS views, toUInt32(sum(path_good)) AS good,
+    toUInt32(sum(path_poor)) AS poor, arraySort(arrayFlatten(groupArray(values))) AS sorted
+  FROM (${groups ? withOthers(partsSql(scope, page, buckets, groups.by), groups.limit) : partsSql(scope, page, buckets, undefined)})
+  ARRAY JOIN if(part = 'course', [part_bucket, -1], [-1]) AS cut
+  GROUP BY part, cut, name, metric
+  HAVING part IN ('course', 'group') OR views > good
+)
+ORDER BY part, metric, bucket, views - good DESC, name
+LIMIT ${integer(blamed)} BY part, metric, bucket, if(part IN ('course', 'group'), name, '')`
 }
 
-export const queryVitals = (
-  scope: Scope,
-  page: string | undefined,
-  buckets: Buckets,
-): Promise<(VitalRow & { bucket: number })[]> => scope.query('vitals', vitalsSql(scope, page, buckets), Row)
+/** A row for each part, metric and, of what is blamed, path, with the values of its page views. */
+function partsSql(scope: Scope, page: string | undefined, buckets: Buckets, by: Dimension | undefined): Sql {
+  const key = by && keyOf(by)
+  const parts: readonly (readonly [part: string, name: Sql])[] = [
+    ['course', sql`''`],
+    ...(key ? [['group', sql`key`] as const] : []),
+    ...blameKinds.map((kind) => [kind, names[kind]] as const),
+  ]
+  const list = (items: readonly Sql[]) => join(items, sql`, `)
+  const measured = measuredViews(scope, page, [
+    [sql`bucket_index`, bucketIndex(buckets, scope.range.from)],
+    [sql`measured_path`, vital.path],
+    ...(key ? [[sql`key`, key] as const] : []),
+    ...blameKinds.map((kind) => [names[kind], vital[kind]] as const),
+  ])
+  return sql`SELECT part, name, metric, if(part = 'course', toInt32(bucket_index), -1) AS part_bucket,
+    if(part IN ('course', 'group'), '', measured_path) AS part_path, count() AS path_views,
+    countIf(${isGood}) AS path_good, countIf(${isPoor}) AS path_poor, groupArray(value) AS values
+  FROM (${measured})
+  ARRAY JOIN [${list(parts.map(([part]) => text(part)))}] AS part, [${list(parts.map(([, name]) => name))}] AS name
+  WHERE part = 'course' OR name != ''
+  GROUP BY part, name, metric, part_bucket, part_path`
+}
 
-/** Groups in the order of their page views, what is not named last. */
-export async function queryGroups(
-  scope: Scope,
-  page: string | undefined,
-  by: Dimension,
-  limit: number,
-): Promise<{ key: string; rows: VitalRow[] }[]> {
-  const top = await scope.query('vitals_top_groups', topGroupsSql(scope, page, by, limit), TopRow)
-  const keys = top.map(({ key }) => key)
-  const named = keys.length > limit ? keys.slice(0, limit) : undefined
-  const rows = await scope.query('vitals_groups', groupsSql(scope, page, by, named), GroupRow)
-  const groups = Map.groupBy(rows, ({ key }) => key)
-  return (named ? [...named, OTHER] : keys).map((key) => ({ key, rows: groups.get(key) ?? [] }))
+/**
+ * The parts, with all groups but those with most page views under one name. Page views are counted by the metric that
+ * most of them measured: a sender may name no views, so those of two metrics may be one.
+ */
+const withOthers = (parts: Sql, limit: number): Sql => sql`
+  SELECT * EXCEPT (name, most), if(part = 'group' AND dense_rank() OVER (PARTITION BY part ORDER BY most DESC, name) > ${integer(limit)}, ${text(OTHER)}, name) AS name
+  FROM (SELECT *, max(path_views) OVER (PARTITION BY part, name) AS most FROM (${parts}))`
+
+const names: Readonly<Record<(typeof blameKinds)[number], Sql>> = {
+  element: sql`element`,
+  script: sql`script`,
+  resource: sql`resource`,
+}
+
+export interface VitalRows {
+  readonly course: readonly (VitalRow & { readonly bucket: number })[]
+  /** In the order of their page views, what is not named last. */
+  readonly groups: readonly { readonly key: string; readonly rows: readonly VitalRow[] }[]
+  readonly blame: readonly BlameRow[]
+}
+
+export async function queryVitals(scope: Scope, plan: VitalsPlan): Promise<VitalRows> {
+  const rows = await scope.query('vitals', vitalsSql(scope, plan), Row)
+  const grouped = Map.groupBy(
+    rows.filter(({ part }) => part === 'group'),
+    ({ name }) => name,
+  )
+  const most = (of: readonly VitalRow[]) => Math.max(...of.map(({ views }) => views))
+  return {
+    course: rows.filter(({ part }) => part === 'course'),
+    groups: [...grouped]
+      .map(([key, own]) => ({ key, rows: own }))
+      .sort(
+        (a, b) =>
+          Number(a.key === OTHER) - Number(b.key === OTHER) ||
+          most(b.rows) - most(a.rows) ||
+          Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)),
+      ),
+    blame: rows.flatMap(({ part, ...row }) =>
+      part === 'course' || part === 'group' ? [] : [{ ...row, kind: part }],
+    ),
+  }
 }
 
 /** A leading mark tells the words that a path may hold from our own. */
