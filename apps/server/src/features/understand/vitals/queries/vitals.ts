@@ -92,7 +92,7 @@ function partsSql(scope: Scope, page: string | undefined, buckets: Buckets, by: 
     if(part IN ('course', 'group'), '', measured_path) AS part_path, count() AS path_views,
     countIf(${isGood}) AS path_good, countIf(${isPoor}) AS path_poor, groupArray(value) AS values
   FROM (${measured})
-  ARRAY JOIN [${list(parts.map(([part]) => text(part)))}] AS part, [${list(parts.map(([, name]) => name))}] AS name
+  ARRAY JOIN [${list(parts.map(([part]) => sql`${text(part)}`))}] AS part, [${list(parts.map(([, name]) => name))}] AS name
   WHERE part = 'course' OR name != ''
   GROUP BY part, name, metric, part_bucket, part_path`
 }
