@@ -31,8 +31,8 @@ export const formTries = (scope: Scope, form?: string): Sql =>
       FROM (
         SELECT ${scope.person} AS person, event, ts, seq, path, JSONExtract(properties, ${text(TOLD)}) AS told
         FROM events
-        WHERE ${scope.everyEvent} AND ${scope.during} AND type = 'track'
-          AND event IN ('Form Started', 'Form Field Left', 'Form Submitted', 'Form Abandoned')
+        PREWHERE ${scope.during} AND type = 'track'
+          AND event IN ('Form Started', 'Form Field Left', 'Form Submitted', 'Form Abandoned') AND ${scope.everyEvent}
       )
       WHERE ${form === undefined ? sql`form != ''` : sql`form = ${text(form)}`}
     )

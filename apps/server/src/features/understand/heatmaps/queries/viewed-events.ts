@@ -16,14 +16,24 @@ export type ToldFields = Readonly<Record<string, 'Nullable(String)' | 'Nullable(
  * page is the one it names itself: when a page is left for the next, the sender's context may already be of the next.
  *
  * @param events names of the signals to read
+ * @param maybe a condition that page calls and signals of interest meet, others may
  */
-export function pageEvents(scope: Scope, events: readonly string[], fields: ToldFields = {}): Sql {
+export function pageEvents(
+  scope: Scope,
+  events: readonly string[],
+  fields: ToldFields = {},
+  maybe: { readonly page: Sql; readonly signal: Sql } = { page: sql`1`, signal: sql`1` },
+): Sql {
   const types = Object.entries({ path: 'Nullable(String)', ...fields })
   const tuple = `Tuple(${types.map(([name, type]) => `${name} ${type}`).join(', ')})`
-  return sql`SELECT ${scope.person} AS person, type = 'page' AS is_view, JSONExtract(properties, ${text(tuple)}) AS told,
+  // What is given as PREWHERE parses no JSON: left to choose, the engine would parse it there, and then again.
+  return sql`SELECT ${scope.person} AS person, type = 'page' AS is_view,
+    JSONExtract(if(is_view, '', properties), ${text(tuple)}) AS told,
     if(is_view, path, ifNull(nullIf(${told('path')}, ''), path)) AS page, event, ts, seq
   FROM events
-  WHERE ${scope.everyEvent} AND ${scope.during} AND (type = 'page' OR type = 'track' AND event IN ${texts(events)})`
+  PREWHERE ${scope.during}
+    AND (type = 'page' AND ${maybe.page} OR type = 'track' AND event IN ${texts(events)} AND (${maybe.signal}))
+    AND ${scope.everyEvent}`
 }
 
 /** The same of the pages that fit a pattern. */
@@ -33,8 +43,20 @@ export const eventsOfPages = (
   events: readonly string[],
   fields?: ToldFields,
 ): Sql =>
-  sql`SELECT * FROM (${pageEvents(scope, events, fields)})
+  sql`SELECT * FROM (${pageEvents(scope, events, fields, { page: onPage(sql`path`, path), signal: maybeOf(path) })})
   WHERE ${onPage(sql`page`, path)}`
+
+/**
+ * Whether a signal can be of the pages of a pattern, told without parsing: by its column, or by how the page that it names
+ * begins. The log's JSON has no spaces, and escapes as `JSON.stringify` does.
+ */
+function maybeOf(pattern: string): Sql {
+  const [start = ''] = pattern.split('*')
+  // Anything but text could be written otherwise.
+  if (!start.startsWith('/')) return sql`1`
+  const written = `"path":${JSON.stringify(start).slice(0, -1)}`
+  return sql`${onPage(sql`path`, pattern)} OR position(properties, ${text(written)}) > 0`
+}
 
 /**
  * The same with `view`, the number of the person's view of the page that an event belongs to, from 1: a view begins with

@@ -16,8 +16,8 @@ FROM (
       FROM (
         SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS person, event, ts, seq, path, JSONExtract(properties, {p14:String}) AS told
         FROM events
-        WHERE (project_id = {p15:String}) AND ts >= {p16:DateTime64(3, 'UTC')} AND ts < {p17:DateTime64(3, 'UTC')} AND type = 'track'
-          AND event IN ('Form Started', 'Form Field Left', 'Form Submitted', 'Form Abandoned')
+        PREWHERE ts >= {p15:DateTime64(3, 'UTC')} AND ts < {p16:DateTime64(3, 'UTC')} AND type = 'track'
+          AND event IN ('Form Started', 'Form Field Left', 'Form Submitted', 'Form Abandoned') AND (project_id = {p17:String})
       )
       WHERE form = {p18:String}
     )

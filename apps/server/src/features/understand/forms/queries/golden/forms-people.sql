@@ -22,8 +22,8 @@ FROM (
       FROM (
         SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS person, event, ts, seq, path, JSONExtract(properties, {p10:String}) AS told
         FROM events
-        WHERE (project_id = {p11:String}) AND ts >= {p12:DateTime64(3, 'UTC')} AND ts < {p13:DateTime64(3, 'UTC')} AND type = 'track'
-          AND event IN ('Form Started', 'Form Field Left', 'Form Submitted', 'Form Abandoned')
+        PREWHERE ts >= {p11:DateTime64(3, 'UTC')} AND ts < {p12:DateTime64(3, 'UTC')} AND type = 'track'
+          AND event IN ('Form Started', 'Form Field Left', 'Form Submitted', 'Form Abandoned') AND (project_id = {p13:String})
       )
       WHERE form != ''
     )

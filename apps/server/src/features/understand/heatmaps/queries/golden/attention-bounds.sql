@@ -11,11 +11,14 @@ FROM (
       if(tupleElement(told, {p9:String}) >= 1 AND tupleElement(told, {p10:String}) <= 1000000, tupleElement(told, {p11:String}), NULL) AS page_height, if(tupleElement(told, {p12:String}) >= 1 AND tupleElement(told, {p13:String}) <= 1000000, tupleElement(told, {p14:String}), NULL) AS page_width, if(tupleElement(told, {p15:String}) >= 1 AND tupleElement(told, {p16:String}) <= 1000000, tupleElement(told, {p17:String}), NULL) AS viewport_height
     FROM (SELECT *, sum(is_view) OVER (
     PARTITION BY person, page ORDER BY ts, is_view DESC, seq ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS view
-  FROM (SELECT * FROM (SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS person, type = 'page' AS is_view, JSONExtract(properties, {p18:String}) AS told,
+  FROM (SELECT * FROM (SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS person, type = 'page' AS is_view,
+    JSONExtract(if(is_view, '', properties), {p18:String}) AS told,
     if(is_view, path, ifNull(nullIf(tupleElement(told, {p19:String}), ''), path)) AS page, event, ts, seq
   FROM events
-  WHERE (project_id = {p20:String}) AND ((device_type != '' AND device_type = {p21:String})) AND ts >= {p22:DateTime64(3, 'UTC')} AND ts < {p23:DateTime64(3, 'UTC')} AND (type = 'page' OR type = 'track' AND event IN {p24:Array(String)}))
-  WHERE match(page, {p25:String})))
+  PREWHERE ts >= {p20:DateTime64(3, 'UTC')} AND ts < {p21:DateTime64(3, 'UTC')}
+    AND (type = 'page' AND match(path, {p22:String}) OR type = 'track' AND event IN {p23:Array(String)} AND (match(path, {p24:String}) OR position(properties, {p25:String}) > 0))
+    AND (project_id = {p26:String}) AND ((device_type != '' AND device_type = {p27:String})))
+  WHERE match(page, {p28:String})))
     WHERE NOT is_view
   )
   GROUP BY person, page, view)

@@ -18,11 +18,14 @@ FROM (
       if(tupleElement(told, {p7:String}) >= 1 AND tupleElement(told, {p8:String}) <= 1000000, tupleElement(told, {p9:String}), NULL) AS page_height, if(tupleElement(told, {p10:String}) >= 1 AND tupleElement(told, {p11:String}) <= 1000000, tupleElement(told, {p12:String}), NULL) AS page_width, if(tupleElement(told, {p13:String}) >= 1 AND tupleElement(told, {p14:String}) <= 1000000, tupleElement(told, {p15:String}), NULL) AS viewport_height
     FROM (SELECT *, sum(is_view) OVER (
     PARTITION BY person, page ORDER BY ts, is_view DESC, seq ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS view
-  FROM (SELECT * FROM (SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS person, type = 'page' AS is_view, JSONExtract(properties, {p16:String}) AS told,
+  FROM (SELECT * FROM (SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS person, type = 'page' AS is_view,
+    JSONExtract(if(is_view, '', properties), {p16:String}) AS told,
     if(is_view, path, ifNull(nullIf(tupleElement(told, {p17:String}), ''), path)) AS page, event, ts, seq
   FROM events
-  WHERE (project_id = {p18:String}) AND ((device_type != '' AND device_type = {p19:String})) AND ts >= {p20:DateTime64(3, 'UTC')} AND ts < {p21:DateTime64(3, 'UTC')} AND (type = 'page' OR type = 'track' AND event IN {p22:Array(String)}))
-  WHERE match(page, {p23:String})))
+  PREWHERE ts >= {p18:DateTime64(3, 'UTC')} AND ts < {p19:DateTime64(3, 'UTC')}
+    AND (type = 'page' AND match(path, {p20:String}) OR type = 'track' AND event IN {p21:Array(String)} AND (match(path, {p22:String}) OR position(properties, {p23:String}) > 0))
+    AND (project_id = {p24:String}) AND ((device_type != '' AND device_type = {p25:String})))
+  WHERE match(page, {p26:String})))
     WHERE NOT is_view
   )
   GROUP BY person, page, view)

@@ -3,11 +3,14 @@ SELECT hit AS element, round(avg(hit_x), 4) AS x, round(avg(hit_y), 1) AS y,
 FROM (
   SELECT ifNull(tupleElement(told, {p0:String}), '') AS hit, if(tupleElement(told, {p1:String}) >= 0 AND tupleElement(told, {p2:String}) <= 1, tupleElement(told, {p3:String}), NULL) AS hit_x, if(tupleElement(told, {p4:String}) >= 0 AND tupleElement(told, {p5:String}) <= 1000000, tupleElement(told, {p6:String}), NULL) AS hit_y,
     if(tupleElement(told, {p7:String}) >= 0 AND tupleElement(told, {p8:String}) <= 1, tupleElement(told, {p9:String}), NULL) AS within_x, if(tupleElement(told, {p10:String}) >= 0 AND tupleElement(told, {p11:String}) <= 1, tupleElement(told, {p12:String}), NULL) AS within_y
-  FROM (SELECT * FROM (SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS person, type = 'page' AS is_view, JSONExtract(properties, {p13:String}) AS told,
+  FROM (SELECT * FROM (SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS person, type = 'page' AS is_view,
+    JSONExtract(if(is_view, '', properties), {p13:String}) AS told,
     if(is_view, path, ifNull(nullIf(tupleElement(told, {p14:String}), ''), path)) AS page, event, ts, seq
   FROM events
-  WHERE (project_id = {p15:String}) AND ((device_type != '' AND device_type = {p16:String})) AND ts >= {p17:DateTime64(3, 'UTC')} AND ts < {p18:DateTime64(3, 'UTC')} AND (type = 'page' OR type = 'track' AND event IN {p19:Array(String)}))
-  WHERE match(page, {p20:String}))
+  PREWHERE ts >= {p15:DateTime64(3, 'UTC')} AND ts < {p16:DateTime64(3, 'UTC')}
+    AND (type = 'page' AND match(path, {p17:String}) OR type = 'track' AND event IN {p18:Array(String)} AND (match(path, {p19:String}) OR position(properties, {p20:String}) > 0))
+    AND (project_id = {p21:String}) AND ((device_type != '' AND device_type = {p22:String})))
+  WHERE match(page, {p23:String}))
   WHERE NOT is_view AND isNotNull(hit_x) AND isNotNull(hit_y)
 )
 GROUP BY hit, toInt32(floor(hit_x * 100)) AS column, toInt32(floor(hit_y / 10)) AS line

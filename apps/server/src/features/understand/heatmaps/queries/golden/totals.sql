@@ -2,8 +2,11 @@ SELECT toUInt32(countIf(is_view)) AS views, toUInt32(uniqExact(person)) AS peopl
   toUInt32(countIf(event = 'Element Clicked' AND NOT is_view)) AS element_clicked,
   toUInt32(countIf(event = 'Rage Clicked' AND NOT is_view)) AS rage_clicked,
   toUInt32(countIf(event = 'Dead Clicked' AND NOT is_view)) AS dead_clicked
-FROM (SELECT * FROM (SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS person, type = 'page' AS is_view, JSONExtract(properties, {p0:String}) AS told,
+FROM (SELECT * FROM (SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS person, type = 'page' AS is_view,
+    JSONExtract(if(is_view, '', properties), {p0:String}) AS told,
     if(is_view, path, ifNull(nullIf(tupleElement(told, {p1:String}), ''), path)) AS page, event, ts, seq
   FROM events
-  WHERE (project_id = {p2:String}) AND ((device_type != '' AND device_type = {p3:String})) AND ts >= {p4:DateTime64(3, 'UTC')} AND ts < {p5:DateTime64(3, 'UTC')} AND (type = 'page' OR type = 'track' AND event IN {p6:Array(String)}))
-  WHERE match(page, {p7:String}))
+  PREWHERE ts >= {p2:DateTime64(3, 'UTC')} AND ts < {p3:DateTime64(3, 'UTC')}
+    AND (type = 'page' AND match(path, {p4:String}) OR type = 'track' AND event IN {p5:Array(String)} AND (match(path, {p6:String}) OR position(properties, {p7:String}) > 0))
+    AND (project_id = {p8:String}) AND ((device_type != '' AND device_type = {p9:String})))
+  WHERE match(page, {p10:String}))
