@@ -81,7 +81,10 @@ function productView(name: string, path: string): View {
 function lookThroughLists(front: Storefront, random: RandomStream): void {
   const { visit, writer } = front
   if (happens(visit.key, 'searches', visit.world.model.visits.searches)) search(front, random)
-  if (visit.arrival.landing !== 'product') front.open(listView(visit))
+  if (visit.arrival.landing !== 'product') {
+    front.follow('nav a', visit.interest.name)
+    front.open(listView(visit))
+  }
   writer.track('Product List Viewed', {
     list_id: visit.interest.slug,
     category: visit.interest.slug,
@@ -118,6 +121,7 @@ function viewProducts(front: Storefront, random: RandomStream): void {
     }
     const landedHere = place === 0 && visit.arrival.landing === 'product'
     if (!landedHere) {
+      if (place === 0) front.follow('.product-tile', product.name)
       writer.track('Product Clicked', properties)
       writer.wait(0.6)
       front.open(productView(product.name, product.path))

@@ -1,6 +1,7 @@
 import { chanceOfSignal, type Metric, measureVital } from './background-signals.ts'
 import { SECOND } from './calendar.ts'
 import type { MessageWriter } from './message-writer.ts'
+import { placeClick } from './page-layout.ts'
 import { deriveKey, RandomStream } from './random.ts'
 import type { JsonObject, PageContext } from './segment-message.ts'
 import type { BackgroundSignal } from './shop-model.ts'
@@ -21,6 +22,7 @@ const HOST = 'https://www.shop.example'
 const DWELL_SPREAD = 0.8
 const LONGEST_DWELL = 900
 const SHARE_OF_PAGES_MEASURED = 0.12
+const SHARE_OF_LINKS_TOLD = 0.25
 const scrollMarks = [25, 50, 75, 90, 100]
 
 /** The shop as one visitor walks through it: opens views, looks around, and sends what the clients send of itself. */
@@ -28,6 +30,8 @@ export class Storefront {
   readonly visit: Visit
   readonly writer: MessageWriter
   readonly #random: RandomStream
+  /** Of its own, so that where clicks land moves nothing else. */
+  readonly #clicks: RandomStream
   readonly #isWeb: boolean
   #view: View | undefined
   #openedAt = 0
@@ -39,6 +43,7 @@ export class Storefront {
     this.visit = visit
     this.writer = writer
     this.#random = new RandomStream(deriveKey(visit.key, 'pages'))
+    this.#clicks = new RandomStream(deriveKey(visit.key, 'clicks'))
     this.#isWeb = visit.situation.surface === 'web'
     this.#lastUrl = visit.arrival.referrer
   }
@@ -77,8 +82,14 @@ export class Storefront {
   }
 
   click(element: string, text: string): void {
-    this.signal('Element Clicked', { element, element_text: text })
+    this.#clickSignal('Element Clicked', element, { element_text: text })
     this.writer.wait(0.4 + this.#random.next())
+  }
+
+  /** A click that leads to another page; of some of them the browser tells. */
+  follow(element: string, text: string): void {
+    if (this.#isWeb && this.#clicks.chance(SHARE_OF_LINKS_TOLD))
+      this.#clickSignal('Element Clicked', element, { element_text: text })
   }
 
   get secondsOpen(): number {
@@ -139,9 +150,17 @@ export class Storefront {
     }
   }
 
+  /** An app has no page that a click could lie on. */
+  #clickSignal(event: string, element: string, more: JsonObject): void {
+    const { device, situation } = this.visit
+    const window = Number.parseInt(device.anonymousId.slice(0, 4), 16)
+    const place = this.#isWeb ? placeClick(element, situation.deviceType, window, this.#clicks) : undefined
+    this.signal(event, { element, ...more, ...place })
+  }
+
   #stumble(view: View): void {
-    if (this.occurs('rage_clicked')) this.signal('Rage Clicked', { element: view.clickable, clicks: 4 })
-    if (this.#isWeb && this.occurs('dead_clicked')) this.signal('Dead Clicked', { element: view.clickable })
+    if (this.occurs('rage_clicked')) this.#clickSignal('Rage Clicked', view.clickable, { clicks: 4 })
+    if (this.#isWeb && this.occurs('dead_clicked')) this.#clickSignal('Dead Clicked', view.clickable, {})
     if (this.#isWeb && this.occurs('script_failed')) {
       this.signal('Script Failed', {
         message: "TypeError: Cannot read properties of null (reading 'dataset')",
