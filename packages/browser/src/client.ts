@@ -2,7 +2,7 @@ import { type Arrival, readArrival } from './arrival.ts'
 import { openConsent } from './consent.ts'
 import type { Host, PageView, PageWindow, Properties } from './host.ts'
 import { newListeners } from './listeners.ts'
-import { loadModules } from './modules.ts'
+import { afterPaint, loadModules } from './modules.ts'
 import { pathOf, watchLeaving, watchNavigation } from './navigation.ts'
 import type { Options } from './options.ts'
 import { openQueue } from './queue.ts'
@@ -10,14 +10,19 @@ import { attempt, listen, safe } from './safely.ts'
 import { type CallWork, segmentCall } from './segment-call.ts'
 import { watchSignals } from './signals/watch-signals.ts'
 import { openStore } from './store.ts'
-import type { CallOptions, Throughline } from './throughline.ts'
+import type { Call, CallOptions, Throughline } from './throughline.ts'
 import { openVisitors, type SessionVisitor } from './visitor.ts'
 
 /** Titles are set after the address, and a page that is counted by hand within this time is not counted twice. */
 const SETTLE_MS = 400
 
-/** Starts the SDK in a page. */
-export function createClient(options: Options, window: PageWindow): Throughline {
+/**
+ * The SDK in a page. Errors, requests and navigation are watched at once. All that takes time, such as the browser's
+ * storage, waits until the page is painted, or for the first call of any method.
+ *
+ * @param calls made before, in their order
+ */
+export function createClient(options: Options, window: PageWindow, calls: readonly Call[] = []): Throughline {
   const { document, location } = window
   const prefix = `throughline.${options.writeKey}.`
   const consentName = `throughline-consent.${options.writeKey}`
@@ -39,10 +44,11 @@ export function createClient(options: Options, window: PageWindow): Throughline 
   let url = location.href
   let { referrer } = document
   let arrival: Arrival = {}
-  let openedAt = 0
+  let openedAt = Date.now()
   let counting: number | undefined
   let isLeaving = false
-  let isAllowed: boolean
+  let isAllowed = false
+  let isStarted = false
 
   // What happens in the background or on the way out is nothing that the visitor does.
   const here = (isActive = !isLeaving && document.visibilityState !== 'hidden') => visitors.current(isActive)
@@ -59,7 +65,7 @@ export function createClient(options: Options, window: PageWindow): Throughline 
     type: string,
     fields: Properties,
     { context, ...own }: CallOptions = {},
-    at?: unknown,
+    signalPage?: object,
   ) =>
     queue.add(
       JSON.stringify({
@@ -71,7 +77,7 @@ export function createClient(options: Options, window: PageWindow): Throughline 
         type,
         messageId: newId(),
         context: {
-          page: { ...pageNow(), ...(at as object) },
+          page: { ...pageNow(), ...signalPage },
           ...arrival,
           sessionId,
           groupId,
@@ -80,6 +86,7 @@ export function createClient(options: Options, window: PageWindow): Throughline 
           ...context,
         },
       }),
+      !!signalPage,
     )
   const send = (type: string, fields: Properties, callOptions?: CallOptions) => {
     if (isAllowed) enqueue(here(), type, fields, callOptions)
@@ -89,10 +96,10 @@ export function createClient(options: Options, window: PageWindow): Throughline 
     properties: Properties,
     callOptions?: CallOptions,
     at = Date.now(),
-    page?: object,
+    visitor = here(),
+    signalPage?: object,
   ) => {
-    if (!isAllowed) return
-    enqueue(here(), 'track', { event, properties }, { timestamp: new Date(at), ...callOptions }, page)
+    enqueue(visitor, 'track', { event, properties }, { timestamp: new Date(at), ...callOptions }, signalPage)
     tellTrack(event, properties, at)
   }
   const page = (names?: Properties, properties?: Properties, callOptions?: CallOptions) => {
@@ -107,12 +114,11 @@ export function createClient(options: Options, window: PageWindow): Throughline 
   })
   const arrive = () => {
     if (!isAllowed) return
-    openedAt = Date.now()
-    if (options.pages !== 'off') counting = window.setTimeout(count, SETTLE_MS)
-    arrival = readArrival(location.search)
-    const { origin, pathname } = location
+    if (options.pages !== 'off') counting = window.setTimeout(count, SETTLE_MS - (Date.now() - openedAt))
+    const { origin, pathname, search } = new URL(url)
+    arrival = readArrival(search)
     visitors.current(true, {
-      at: new Date().toISOString(),
+      at: new Date(openedAt).toISOString(),
       url: origin + pathname,
       referrer: referrer.startsWith(`${origin}/`) ? '' : referrer,
       ...arrival,
@@ -126,7 +132,16 @@ export function createClient(options: Options, window: PageWindow): Throughline 
     else if (!isAllowed) store.clear(prefix)
     // Collection begins with the page on which it is allowed.
     if (!wasAllowed) arrive()
-    tellConsent()
+  }
+  const start = () => {
+    if (isStarted) return
+    isStarted = true
+    consent.read()
+    // What is left of a time before this site or this visitor asked for privacy goes.
+    if (!consent.lasting()) store.clear(prefix)
+    obey()
+    tellPage(pageNow())
+    client.push(...calls)
   }
 
   const host: Host = {
@@ -134,20 +149,27 @@ export function createClient(options: Options, window: PageWindow): Throughline 
     window,
     safe,
     track(event, properties, at) {
+      start()
+      if (!isAllowed) return
+      const visitor = here()
       // What is told late of a page that was left still belongs to that page.
-      const full: Properties = { path, session_id: here().sessionId, ...properties }
-      track(event, full, undefined, at, { path: full.path })
+      const full: Properties = { path, session_id: visitor.sessionId, ...properties }
+      track(event, full, undefined, at, visitor, { path: full.path })
     },
     ids() {
+      start()
       const { anonymousId, userId = null, sessionId } = here(false)
       return { anonymousId, userId, sessionId }
     },
-    allowed: consent.allowed,
+    allowed(purpose) {
+      start()
+      return consent.allowed(purpose)
+    },
     // The last six of its random digits.
-    inShare: (share) => Number.parseInt(here(false).sessionId.slice(-6), 16) < share * 2 ** 24,
+    inShare: (share) => Number.parseInt(host.ids().sessionId.slice(-6), 16) < share * 2 ** 24,
     onPage(listener) {
       onPage(listener)
-      safe(listener)(pageNow())
+      if (isStarted) safe(listener)(pageNow())
     },
     onLeave,
     onTrack,
@@ -155,15 +177,19 @@ export function createClient(options: Options, window: PageWindow): Throughline 
     onSession,
   }
 
-  const call = (most: number, work: CallWork) => segmentCall(window, most, work)
+  const call = (most: number, work: CallWork) =>
+    segmentCall(window, most, (...args) => {
+      start()
+      work(...args)
+    })
   const client: Throughline = {
     page: call(2, (texts, properties, callOptions) => {
       const [name, category] = texts.filter(Boolean).reverse()
       page({ name, category }, properties, callOptions)
     }),
-    track: call(1, ([event], properties = {}, callOptions) =>
-      track(event as string, properties, callOptions),
-    ),
+    track: call(1, ([event], properties = {}, callOptions) => {
+      if (isAllowed) track(event as string, properties, callOptions)
+    }),
     identify: call(1, ([id], traits, callOptions) => {
       const userId = String(id)
       if (id)
@@ -193,32 +219,32 @@ export function createClient(options: Options, window: PageWindow): Throughline 
       const properties = consent.choose(choices)
       if (!Object.keys(properties)[0]) return
       obey()
+      tellConsent()
       enqueue(isAllowed ? here() : before, 'track', { event: 'Consent Updated', properties })
       queue.flush()
     }),
     ready: call(0, () => {}),
     ids: host.ids,
-    push(...calls) {
-      for (const [method, ...args] of calls) safe(() => methods[method]?.(...args))()
+    push(...given) {
+      for (const [method, ...args] of given) safe(() => methods[method]?.(...args))()
     },
   }
   const methods = client as unknown as Record<string, (...args: unknown[]) => void>
 
-  consent.read()
-  // What is left of a time before this site or this visitor asked for privacy goes.
-  if (!consent.lasting()) store.clear(prefix)
-  obey()
   watchNavigation(window, (isRestored) => {
     const next = pathOf(location)
     if (next === path && !isRestored) return
+    start()
     count()
     path = next
     referrer = url
     url = location.href
+    openedAt = Date.now()
     arrive()
     tellPage(pageNow())
   })
   watchLeaving(window, (exit) => {
+    start()
     count()
     isLeaving = true
     tellLeave(exit)
@@ -226,11 +252,13 @@ export function createClient(options: Options, window: PageWindow): Throughline 
     queue.leave()
   })
   listen<StorageEvent>(window, 'storage', ({ key }) => {
-    if (key !== consentName) return
+    if (key !== consentName || !isStarted) return
     consent.read()
     obey()
+    tellConsent()
   })
   if (options.signals !== 'off') safe(watchSignals)(host)
   safe(loadModules)(host)
+  safe(afterPaint)(window, safe(start))
   return client
 }

@@ -1,12 +1,13 @@
-import type { Host, HostModule } from './host.ts'
+import { readTimezone } from './browser-context.ts'
+import type { Host, HostModule, PageWindow } from './host.ts'
 import { listen, safe } from './safely.ts'
 
 declare const __MODULE_HASHES__: Readonly<Record<string, string>>
 
-/** A page that is never idle has its modules after this time. */
-const LONGEST_WAIT_MS = 2000
+/** A page that is never idle, or never painted, is taken for it after this time. */
+const LONGEST_WAIT_MS = 1000
 
-/** Loads vitals and replay when the page is idle and the visitor allows them. */
+/** Does what waits for an idle page: loads vitals and replay where the visitor allows them. */
 export function loadModules(host: Host): void {
   const { replay, vitals } = host.options
   const load = safe(() => {
@@ -17,16 +18,31 @@ export function loadModules(host: Host): void {
   host.onConsent(load)
   host.onSession(load)
   whenIdle(host, load)
+  whenIdle(host, safe(readTimezone))
 }
 
-/** Does the work when the page has loaded and has nothing else to do. */
+/** Does the work when the page has loaded, is painted and has nothing else to do. */
 export function whenIdle({ window }: Host, work: () => void): void {
-  const wait = () => {
-    if (window.requestIdleCallback) window.requestIdleCallback(work, { timeout: LONGEST_WAIT_MS })
-    else work()
-  }
+  const wait = () => afterPaint(window, work)
   if (window.document.readyState === 'complete') wait()
   else listen(window, 'load', wait)
+}
+
+/** Does the work when what the page shows now is painted and nothing else is to do; perhaps twice. */
+export function afterPaint(window: PageWindow, work: () => void): void {
+  const timer = window.setTimeout(work, LONGEST_WAIT_MS)
+  const idle = () => {
+    window.clearTimeout(timer)
+    work()
+  }
+  const frame = (next: () => void) => window.requestAnimationFrame?.(safe(next))
+  // Two frames: the first is about to be painted when it is told. In the background there are none.
+  frame(() =>
+    frame(() => {
+      if (window.requestIdleCallback) window.requestIdleCallback(idle, { timeout: LONGEST_WAIT_MS })
+      else idle()
+    }),
+  )
 }
 
 const loaded = new Set<string>()

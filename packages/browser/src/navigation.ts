@@ -3,10 +3,10 @@ import { attempt, listen } from './safely.ts'
 import { intercept } from './signals/intercept.ts'
 
 /** The part of the Navigation API that we use; not every browser has it. */
-interface NavigationWindow {
+export interface NavigationWindow {
   readonly navigation?: EventTarget
 }
-interface NavigateEvent extends Event {
+export interface NavigateEvent extends Event {
   readonly destination: { readonly url: string; readonly sameDocument: boolean }
 }
 

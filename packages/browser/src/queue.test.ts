@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type FakeWindow, fakeStorage, fakeWindow, pass } from '../test/fake-window.ts'
 import { openQueue, type Queue } from './queue.ts'
 import { openStore, type Store } from './store.ts'
@@ -46,6 +46,57 @@ it('sends messages that come together in one request, and forgets them', async (
     batch: [{ messageId: 'a' }, { messageId: 'b' }, { messageId: 'c' }],
   })
   expect(Object.keys(storage)).toHaveLength(0)
+})
+
+describe('signals', () => {
+  const signal = (queue: Queue, id: string) => queue.add(JSON.stringify({ messageId: id }), true)
+
+  it('are in memory until they are sent, and wait longer than events', async () => {
+    const storage = fakeStorage()
+    const page = tab(storage)
+    // What earlier pages have left is looked for first.
+    await pass(2000)
+    const set = vi.spyOn(storage, 'setItem')
+    signal(page.queue, 'a')
+    await pass(2000)
+    signal(page.queue, 'b')
+    expect(page.requests).toEqual([])
+    await pass(1200)
+    expect(idsOf(page)).toEqual(['a', 'b'])
+    expect(set).not.toHaveBeenCalled()
+  })
+
+  it('go with the next event', async () => {
+    const page = tab()
+    await pass(2000)
+    signal(page.queue, 'a')
+    add(page.queue, 'b')
+    await pass(1700)
+    expect(page.requests).toHaveLength(1)
+    expect(idsOf(page)).toEqual(['a', 'b'])
+  })
+
+  it.each(['leaves', 'gets no answer'])('are there for the next page where this one %s', async (end) => {
+    const storage = fakeStorage()
+    const page = tab(storage)
+    page.answer(() => undefined)
+    signal(page.queue, 'a')
+    if (end === 'leaves') page.queue.leave()
+    else await pass(3000)
+    await pass(0)
+    vi.clearAllTimers()
+    const next = tab(storage)
+    await pass(20_000)
+    expect(idsOf(next)).toEqual(['a'])
+  })
+
+  it('go where the visitor refuses', async () => {
+    const page = tab()
+    signal(page.queue, 'a')
+    page.store.clear('tl.')
+    await pass(10_000)
+    expect(page.requests).toEqual([])
+  })
 })
 
 it.each([500, 502, 503, 408, 429])('tries again after %i', async (status) => {

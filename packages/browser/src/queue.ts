@@ -6,8 +6,12 @@ import type { Store } from './store.ts'
 
 /** Messages on their way to the server. */
 export interface Queue {
-  /** Keeps a message, as JSON, until the server has it or has refused it. */
-  add(message: string): void
+  /**
+   * Keeps a message, as JSON, until the server has it or has refused it.
+   *
+   * @param isSignal it outlives the page's end, and a crash only after a first try to send it
+   */
+  add(message: string, isSignal?: boolean): void
   /** Sends what there is, if the server may be asked now. */
   flush(): void
   /** The page may end at any moment: sends what this tab has, in a request that outlives it. */
@@ -24,8 +28,9 @@ export interface QueueDependencies {
   readonly tab: string
 }
 
-/** Messages that come together go together. */
+/** Messages that come together go together; nobody waits for signals, and each request costs a page 2 ms. */
 const GATHER_MS = 1500
+const SIGNALS_GATHER_MS = 3000
 /** Browsers let 64 KB outlive a page, all requests taken together; a batch of half of it leaves room for another. */
 const OUTLIVING_BYTES = 60_000
 const BATCH_BYTES = 28_000
@@ -57,6 +62,8 @@ export function openQueue({ window, options, store, prefix, tab }: QueueDependen
   let added = 0
   let isRunning = false
   let timer = 0
+  /** The timer was set for a signal. */
+  let isPatient = false
 
   const waiting = () => store.names(queueName).filter((name) => !sending.has(name))
   /** Milliseconds to wait, for all tabs and for the next page. */
@@ -124,18 +131,15 @@ export function openQueue({ window, options, store, prefix, tab }: QueueDependen
   }
 
   const flush = safe(() => {
-    if (isRunning) return
+    // What has come meanwhile waits for the next time.
+    if (isRunning) return flushLater(0)
     isRunning = true
-    // The newest tell most.
-    waiting().slice(0, -MOST_MESSAGES).forEach(store.remove)
+    let isAll = false
     const work = async () => {
       // What the tab before has removed under the lock is still to be seen here for a moment.
       await new Promise((done) => window.setTimeout(done, STORAGE_LAG_MS))
-      while (
-        pause() <= 0 &&
-        attempt(() => navigator.onLine) !== false &&
-        (await send(waiting(), BATCH_BYTES))
-      );
+      while (!isAll && pause() <= 0 && attempt(() => navigator.onLine) !== false)
+        isAll = !(await send(waiting(), BATCH_BYTES))
     }
     // Plain http has no locks.
     ;(attempt(() => navigator.locks.request(prefix, work)) ?? Promise.reject())
@@ -143,17 +147,23 @@ export function openQueue({ window, options, store, prefix, tab }: QueueDependen
       .catch(() => {})
       .then(() => {
         isRunning = false
-        if (waiting()[0]) flushLater(pause())
+        if (isAll) return
+        // The newest tell most.
+        waiting().slice(0, -MOST_MESSAGES).forEach(store.remove)
+        store.settle()
+        flushLater(pause())
       })
   })
-  const flushLater = (ms: number) => {
-    if (timer) return
+  const flushLater = (ms: number, isSignal = false) => {
+    if (timer && (isSignal || !isPatient)) return
+    window.clearTimeout(timer)
+    isPatient = isSignal
     timer = window.setTimeout(
       () => {
         timer = 0
         flush()
       },
-      Math.max(ms, GATHER_MS),
+      Math.max(ms, isSignal ? SIGNALS_GATHER_MS : GATHER_MS),
     )
   }
 
@@ -165,11 +175,12 @@ export function openQueue({ window, options, store, prefix, tab }: QueueDependen
   })
   return {
     flush,
-    add(message) {
-      store.set(`${queueName}${Date.now() * 1000 + (added++ % 1000)}.${tab}`, message)
-      flushLater(0)
+    add(message, isSignal) {
+      store[isSignal ? 'hold' : 'set'](`${queueName}${Date.now() * 1000 + (added++ % 1000)}.${tab}`, message)
+      flushLater(0, isSignal)
     },
     leave() {
+      store.settle()
       // Without storage it goes now or never.
       if (pause() <= 0 || !store.isLasting())
         send(

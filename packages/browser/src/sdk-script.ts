@@ -12,9 +12,7 @@ safe(() => {
     // The tag stands on the page twice.
     if (waiting && 'ids' in waiting) return
     const options = { host: new URL(src).origin, ...dataset } as unknown as Options
-    const client = createClient(options, window)
-    page.throughline = client
-    if (Array.isArray(waiting)) client.push(...waiting)
+    page.throughline = createClient(options, window, Array.isArray(waiting) ? waiting : [])
   }
   // A page that the browser prepares in advance is no visit before somebody looks at it.
   if ((document as { prerendering?: boolean }).prerendering) listen(document, 'prerenderingchange', start)

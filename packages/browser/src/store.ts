@@ -8,6 +8,10 @@ import { attempt } from './safely.ts'
 export interface Store {
   get(name: string): string | undefined | null
   set(name: string, value: string): void
+  /** Keeps it in memory until `settle`: each write to the browser's storage takes a page a fifth of a millisecond. */
+  hold(name: string, value: string): void
+  /** What is in memory moves into the storage, where that is allowed. */
+  settle(): void
   remove(name: string): void
   /** Names that start so, in order. */
   names(start: string): string[]
@@ -33,6 +37,9 @@ export function openStore(window: PageWindow): Store {
       memory.delete(name)
     })
   }
+  const settle = () => {
+    if (isLasting) for (const [name, value] of memory) set(name, value)
+  }
   const remove = (name: string) => {
     memory.delete(name)
     onDisk((storage) => storage.removeItem(name))
@@ -43,6 +50,8 @@ export function openStore(window: PageWindow): Store {
   return {
     get: (name) => memory.get(name) ?? onDisk((storage) => storage.getItem(name)),
     set,
+    hold: (name, value) => memory.set(name, value),
+    settle,
     remove,
     names,
     // What a forbidden or full storage refused is in memory still.

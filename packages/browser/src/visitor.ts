@@ -50,10 +50,14 @@ export function openVisitors(
 ): Visitors {
   /** The session that this tab saw last: another tab may begin one. */
   let known: string | undefined
+  let text: string | undefined | null
+  let parsed: Visitor | undefined
   const read = (): Visitor => {
+    const now = store.get(name)
     // Anybody on the page can write there.
-    const visitor = attempt(() => JSON.parse(store.get(name) ?? ''))
-    return visitor?.anonymousId ? visitor : { anonymousId: newId() }
+    if (now !== text) parsed = attempt(() => JSON.parse(now ?? ''))
+    text = now
+    return parsed?.anonymousId ? { ...parsed } : { anonymousId: newId() }
   }
   const write = (visitor: Visitor) => store.set(name, JSON.stringify(visitor))
 
@@ -73,8 +77,8 @@ export function openVisitors(
         visitor.sessionId = newId()
         visitor.campaign = campaign
       }
-      // Once a second is exact enough, and spares the storage.
-      if (begins || touch || (isActive && idle > 1000)) {
+      // Each five seconds is exact enough, and spares the storage.
+      if (begins || touch || (isActive && idle > 5000)) {
         visitor.seen = Date.now()
         write(visitor)
       }

@@ -19,7 +19,11 @@ export const elementText = (host: Host, element: Element): string | undefined =>
   element.matches('a,button,summary,[role]') &&
   !isPrivate(host, element) &&
   !element.querySelector('input,textarea,[data-private],[contenteditable]')
-    ? harmlessText(element.getAttribute('aria-label') || shownText(element))
+    ? harmlessText(
+        element.getAttribute('aria-label') ||
+          // What is in sight is found out only where a part may be hidden: the browser has to lay out the page for it.
+          (element.firstElementChild ? shownText(element) : (element.textContent ?? '')),
+      )
         .slice(0, LONGEST_LABEL)
         .trim() || undefined
     : undefined

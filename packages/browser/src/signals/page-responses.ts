@@ -1,4 +1,3 @@
-import { intercept } from './intercept.ts'
 import type { PageHost } from './page-moments.ts'
 
 /**
@@ -26,7 +25,7 @@ const EFFECTS =
  * @param changed called at each batch of changes: it has to be cheap
  */
 export function watchResponses(host: PageHost, changed: () => void): void {
-  const { window, listen, now, safe, last, roots } = host
+  const { window, intercept, listen, now, safe, last, roots } = host
   const own = new WeakMap<Node, number>()
   const answer = () => {
     last.answer = now()

@@ -1,5 +1,4 @@
 import type { PageWindow } from '../host.ts'
-import { shownText } from './harmless-text.ts'
 import { FIELDS } from './page-moments.ts'
 import { near } from './page-responses.ts'
 import { isSensitive } from './sensitive-field.ts'
@@ -27,9 +26,18 @@ export function readPageState(
       .slice(0, COMPARED_FIELDS)
       .map((field) => isSensitive(field) || field.value + field.checked)
       .join(),
-    part && shownText(part).length,
+    part && shownElements(part),
   ]
 }
+
+/** Which elements are in sight, without asking where they stand: that would make the browser lay out the page. */
+const shownElements = (part: Element): string =>
+  Array.from(part.getElementsByTagName('*'), (element) =>
+    Number(
+      element.checkVisibility?.({ opacityProperty: true, visibilityProperty: true }) ??
+        element.getClientRects().length,
+    ),
+  ).join('')
 
 export const hasChanged = (before: PageState, after: PageState): boolean =>
   after.some((value, index) => value !== null && value !== before[index])

@@ -1,4 +1,5 @@
 import type { Host } from '../host.ts'
+import { intercept } from './intercept.ts'
 
 /** A click before all signals were there, with what it hit. */
 export interface EarlyClick {
@@ -16,6 +17,8 @@ export interface SignalHost extends Host {
   listen<E extends Event = Event>(types: string, work: (target: HTMLInputElement, event: E) => void): void
   later(work: () => void, ms: number): number
   now(): number
+  /** The core's: the module need not bring it along. */
+  readonly intercept: typeof intercept
   readonly early?: readonly EarlyClick[]
 }
 
@@ -23,11 +26,15 @@ export function openSignals(host: Host): SignalHost {
   const { window, safe } = host
   return {
     ...host,
+    intercept,
     listen(types, work) {
       for (const type of types.split(' '))
         window.addEventListener(
           type,
-          safe((event: Event) => work(event.composedPath()[0] as HTMLInputElement, event as never)),
+          safe((event: Event) => {
+            const target = event.target as HTMLInputElement
+            work((target.shadowRoot ? event.composedPath()[0] : target) as HTMLInputElement, event as never)
+          }),
           true,
         )
     },

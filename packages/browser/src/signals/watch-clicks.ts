@@ -1,6 +1,7 @@
 import type { Properties } from '../host.ts'
 import { elementSelector } from './element-selector.ts'
 import { elementText } from './harmless-text.ts'
+import { leavingHeard } from './leaving-heard.ts'
 import { hasOpaqueSurface, interactiveElement, owesNoAnswer } from './looks-interactive.ts'
 import { FIELDS, type PageHost } from './page-moments.ts'
 import { hasChanged, readPageState } from './page-state.ts'
@@ -9,6 +10,8 @@ import { areRapid, TOGETHER_MS } from './rapid-clicks.ts'
 /** Clicks so near to each other are at one place. A pointer that moves further than the second dragged something. */
 const TOGETHER_PX = 30
 const DRAGGED_PX = 10
+/** `nodeType` of an element, which is asked for faster than `instanceof`. */
+const ELEMENT = 1
 
 /** Element Clicked, and a second after the last click at one place Dead Clicked and Rage Clicked. */
 export function watchClicks(host: PageHost): void {
@@ -20,11 +23,11 @@ export function watchClicks(host: PageHost): void {
   let echoed: Element | null | undefined
   let isFieldLeft = false
 
-  /** Another page was asked for, and may be slow to come. */
-  const leave = () => {
+  const hearLeaving = leavingHeard(host, () => {
     last.answer = now()
-  }
-  const elementsOf = (path: readonly EventTarget[]) => path.filter((part) => part instanceof window.Element)
+  })
+  const elementsOf = (path: readonly EventTarget[]) =>
+    (path as readonly Element[]).filter(({ nodeType }) => nodeType === ELEMENT)
   /** What there is before the page's own code can answer. */
   const begin = (event: MouseEvent) => {
     const path = elementsOf(event.composedPath())
@@ -32,7 +35,16 @@ export function watchClicks(host: PageHost): void {
     last.on = element
     last.press = now()
     isFieldLeft = false
-    return { at: last.press, event, path, element, state: readPageState(window, path, element) }
+    const { control } = (element ?? {}) as HTMLLabelElement
+    return {
+      at: last.press,
+      event,
+      path,
+      element,
+      // Now the browser knows where things are; at the click it would have to find out anew what the press has changed.
+      place: element && placeOf(window, control ?? element),
+      state: readPageState(window, path, element),
+    }
   }
   listen<PointerEvent>('pointerdown', (_, event) => {
     press = begin(event)
@@ -49,12 +61,12 @@ export function watchClicks(host: PageHost): void {
     const { detail, timeStamp } = event
     const down = detail ? press : undefined
     const isKept = down && (!isFieldLeft || down.element?.matches('[aria-haspopup],[aria-expanded]'))
-    const { at, path, element, state } = isKept ? down : begin(event)
+    const { at, path, element, state, place } = isKept ? down : begin(event)
     // A label clicks its field too.
     const isEcho = echoed === target
     echoed = (element as HTMLLabelElement | undefined)?.control
     if (isEcho || (down && distance(down.event, event) > DRAGGED_PX)) return
-    const properties = describe(host, event, echoed ?? element ?? target)
+    const properties = describe(host, event, echoed ?? element ?? target, place)
     if (element) track('Element Clicked', properties)
 
     const isTogether =
@@ -65,10 +77,9 @@ export function watchClicks(host: PageHost): void {
     if (!burst || !isTogether) {
       const times: number[] = []
       const clickedAt = Date.now()
-      // Heard no longer than needed: some browsers keep no page for the way back that listens to it.
-      window.addEventListener('beforeunload', leave)
+      const unheard = hearLeaving()
       const judge = () => {
-        window.removeEventListener('beforeunload', leave)
+        unheard?.()
         const isAnswered =
           last.answer >= at ||
           // What changed by itself has stopped.
@@ -103,20 +114,38 @@ const promises = (target: Element, window: PageHost['window']): boolean =>
 const distance = (a: MouseEvent, b: MouseEvent): number =>
   Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY)
 
-function describe(host: PageHost, { detail, clientX, clientY }: MouseEvent, element: Element): Properties {
-  const { document, scrollX, scrollY, innerHeight } = host.window
-  const { scrollWidth, scrollHeight } = document.documentElement
-  const { left, top, width, height } = element.getBoundingClientRect()
+function describe(
+  host: PageHost,
+  { detail, clientX, clientY }: MouseEvent,
+  element: Element,
+  place = placeOf(host.window, element),
+): Properties {
+  const { left, top, width, height, scrollX, scrollY, ...page } = place
   // Keys click in the middle.
   const x = detail ? clientX - left : width / 2
   const y = detail ? clientY - top : height / 2
   return {
     element: elementSelector(element),
     element_text: elementText(host, element),
-    x: share(x + left + scrollX, scrollWidth),
+    x: share(x + left + scrollX, page.page_width),
     y: Math.round(y + top + scrollY),
     element_x: share(x, width),
     element_y: share(y, height),
+    ...page,
+  }
+}
+
+/** Where an element is on the page. */
+function placeOf({ document, scrollX, scrollY, innerHeight }: PageHost['window'], element: Element) {
+  const { left, top, width, height } = element.getBoundingClientRect()
+  const { scrollWidth, scrollHeight } = document.documentElement
+  return {
+    left,
+    top,
+    width,
+    height,
+    scrollX,
+    scrollY,
     page_width: scrollWidth,
     page_height: scrollHeight,
     viewport_height: innerHeight,

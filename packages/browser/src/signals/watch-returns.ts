@@ -13,11 +13,7 @@ type Trail = [before: string | undefined, path: string | undefined, since: numbe
 export function watchReturns({ track, onPage, onConsent, listen, options, window }: SignalHost): void {
   const ours = `throughline.${options.writeKey}.`
   const name = `${ours}trail`
-  let trail: Trail = attempt(() => JSON.parse(window.sessionStorage.getItem(name) ?? '')) ?? [
-    undefined,
-    undefined,
-    0,
-  ]
+  let trail: Trail | undefined
 
   /** Kept for the tab's next page where the core keeps who is here: there storage is allowed. */
   const keep = () => {
@@ -28,8 +24,10 @@ export function watchReturns({ track, onPage, onConsent, listen, options, window
     })
   }
   onPage(({ path: returned_to }) => {
-    const [before, path, since] = trail
+    const [before, path, since = 0]: Partial<Trail> =
+      trail ?? attempt(() => JSON.parse(window.sessionStorage.getItem(name) ?? '')) ?? []
     const after_ms = Date.now() - since
+    trail ??= [before, path, since]
     if (returned_to === path) return
     if (returned_to === before && after_ms >= REDIRECT_MS && after_ms <= U_TURN_MS)
       track('Page Returned', { path, returned_to, after_ms })
@@ -39,7 +37,7 @@ export function watchReturns({ track, onPage, onConsent, listen, options, window
   onConsent(keep)
   // Who sends a form and is brought back has done what they came for.
   listen('submit', () => {
-    trail[2] = 0
+    if (trail) trail[2] = 0
     keep()
   })
 }

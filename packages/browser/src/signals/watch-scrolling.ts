@@ -24,7 +24,7 @@ export function watchScrolling(host: SignalHost): void {
   let deepest = 0
   let visible_ms = 0
   let attention: number[] = []
-  let view = { top: 0, bottom: 0, since: 0 }
+  let view = { top: 0, bottom: 0, since: document.hidden ? 0 : Date.now() }
   let timer = 0
 
   /** Gives the time since the last measure to what was in view then, and looks what is now. */
@@ -67,7 +67,7 @@ export function watchScrolling(host: SignalHost): void {
   host.listen('visibilitychange', measure)
   host.onLeave(leave)
   host.onPage((turned) => {
-    leave(false)
+    if (path) leave(false)
     path = turned.path
     scroller = page
     reached = deepest = 0
