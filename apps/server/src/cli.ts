@@ -1,4 +1,4 @@
-import './thread-pool.ts'
+import './runtime-settings.ts'
 import { CommandError } from './cli/command-error.ts'
 import { helpText } from './cli/help.ts'
 import { importCommand } from './cli/import-command.ts'

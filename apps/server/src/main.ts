@@ -1,4 +1,4 @@
-import './thread-pool.ts'
+import './runtime-settings.ts'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { type Config, readConfig } from './config.ts'

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
+import allocator from '../../allocator.json' with { type: 'json' }
 
 export interface ServerProcess {
   /** Empty until it listens. */
@@ -23,7 +24,13 @@ export async function startServerProcess(
   const child = spawn(process.execPath, [main], {
     cwd: dataDir,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, THROUGHLINE_DATA_DIR: dataDir, THROUGHLINE_PORT: '0', ...settings },
+    env: {
+      ...allocator,
+      PATH: process.env.PATH,
+      THROUGHLINE_DATA_DIR: dataDir,
+      THROUGHLINE_PORT: '0',
+      ...settings,
+    },
   })
   const stdout = gather(child, 'stdout')
   const stderr = gather(child, 'stderr')

@@ -3,7 +3,7 @@ import { FileProblem } from '../reading/content.ts'
 import type { FromThread, ReadBlock, ReadingOrder } from './reading-order.ts'
 
 /** A block and its rows are a few megabytes; left alone, the engine would rather grow than clean up. */
-const resourceLimits = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 192 }
+const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 128 }
 
 /**
  * The blocks of a file, read in a thread of its own. Ending the iteration ends the thread.

@@ -35,4 +35,4 @@ export type FromThread =
   | { readonly kind: 'failed'; readonly message: string; readonly isOfFile: boolean }
 
 /** So many blocks are read ahead; the thread waits until one is taken. */
-export const BLOCKS_AHEAD = 4
+export const BLOCKS_AHEAD = 2
