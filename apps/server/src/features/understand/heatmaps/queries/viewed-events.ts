@@ -31,8 +31,8 @@ export function pageEvents(
     JSONExtract(if(is_view, '', properties), ${text(tuple)}) AS told,
     if(is_view, path, ifNull(nullIf(${told('path')}, ''), path)) AS page, event, ts, seq
   FROM events
-  PREWHERE ${scope.during}
-    AND (type = 'page' AND ${maybe.page} OR type = 'track' AND event IN ${texts(events)} AND (${maybe.signal}))
+  PREWHERE ${scope.during} AND (type = 'page' OR type = 'track' AND event IN ${texts(events)})
+    AND if(type = 'page', ${maybe.page}, ${maybe.signal})
     AND ${scope.everyEvent}`
 }
 

@@ -15,8 +15,8 @@ FROM (
     JSONExtract(if(is_view, '', properties), {p18:String}) AS told,
     if(is_view, path, ifNull(nullIf(tupleElement(told, {p19:String}), ''), path)) AS page, event, ts, seq
   FROM events
-  PREWHERE ts >= {p20:DateTime64(3, 'UTC')} AND ts < {p21:DateTime64(3, 'UTC')}
-    AND (type = 'page' AND match(path, {p22:String}) OR type = 'track' AND event IN {p23:Array(String)} AND (match(path, {p24:String}) OR position(properties, {p25:String}) > 0))
+  PREWHERE ts >= {p20:DateTime64(3, 'UTC')} AND ts < {p21:DateTime64(3, 'UTC')} AND (type = 'page' OR type = 'track' AND event IN {p22:Array(String)})
+    AND if(type = 'page', match(path, {p23:String}), match(path, {p24:String}) OR position(properties, {p25:String}) > 0)
     AND (project_id = {p26:String}) AND ((device_type != '' AND device_type = {p27:String})))
   WHERE match(page, {p28:String})))
     WHERE NOT is_view

@@ -22,8 +22,8 @@ FROM (
     JSONExtract(if(is_view, '', properties), {p16:String}) AS told,
     if(is_view, path, ifNull(nullIf(tupleElement(told, {p17:String}), ''), path)) AS page, event, ts, seq
   FROM events
-  PREWHERE ts >= {p18:DateTime64(3, 'UTC')} AND ts < {p19:DateTime64(3, 'UTC')}
-    AND (type = 'page' AND match(path, {p20:String}) OR type = 'track' AND event IN {p21:Array(String)} AND (match(path, {p22:String}) OR position(properties, {p23:String}) > 0))
+  PREWHERE ts >= {p18:DateTime64(3, 'UTC')} AND ts < {p19:DateTime64(3, 'UTC')} AND (type = 'page' OR type = 'track' AND event IN {p20:Array(String)})
+    AND if(type = 'page', match(path, {p21:String}), match(path, {p22:String}) OR position(properties, {p23:String}) > 0)
     AND (project_id = {p24:String}) AND ((device_type != '' AND device_type = {p25:String})))
   WHERE match(page, {p26:String})))
     WHERE NOT is_view

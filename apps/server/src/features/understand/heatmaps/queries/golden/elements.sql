@@ -11,8 +11,8 @@ FROM (
     JSONExtract(if(is_view, '', properties), {p8:String}) AS told,
     if(is_view, path, ifNull(nullIf(tupleElement(told, {p9:String}), ''), path)) AS page, event, ts, seq
   FROM events
-  PREWHERE ts >= {p10:DateTime64(3, 'UTC')} AND ts < {p11:DateTime64(3, 'UTC')}
-    AND (type = 'page' AND match(path, {p12:String}) OR type = 'track' AND event IN {p13:Array(String)} AND (match(path, {p14:String}) OR position(properties, {p15:String}) > 0))
+  PREWHERE ts >= {p10:DateTime64(3, 'UTC')} AND ts < {p11:DateTime64(3, 'UTC')} AND (type = 'page' OR type = 'track' AND event IN {p12:Array(String)})
+    AND if(type = 'page', match(path, {p13:String}), match(path, {p14:String}) OR position(properties, {p15:String}) > 0)
     AND (project_id = {p16:String}) AND ((device_type != '' AND device_type = {p17:String})))
   WHERE match(page, {p18:String})))
   WHERE NOT is_view AND hit != ''

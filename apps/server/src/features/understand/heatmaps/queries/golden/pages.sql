@@ -9,8 +9,8 @@ FROM (
     JSONExtract(if(is_view, '', properties), {p0:String}) AS told,
     if(is_view, path, ifNull(nullIf(tupleElement(told, {p1:String}), ''), path)) AS page, event, ts, seq
   FROM events
-  PREWHERE ts >= {p2:DateTime64(3, 'UTC')} AND ts < {p3:DateTime64(3, 'UTC')}
-    AND (type = 'page' AND 1 OR type = 'track' AND event IN {p4:Array(String)} AND (1))
+  PREWHERE ts >= {p2:DateTime64(3, 'UTC')} AND ts < {p3:DateTime64(3, 'UTC')} AND (type = 'page' OR type = 'track' AND event IN {p4:Array(String)})
+    AND if(type = 'page', 1, 1)
     AND (project_id = {p5:String}) AND ((device_type != '' AND device_type = {p6:String})))
   WHERE page != ''
 )

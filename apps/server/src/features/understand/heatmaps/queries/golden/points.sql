@@ -7,8 +7,8 @@ FROM (
     JSONExtract(if(is_view, '', properties), {p13:String}) AS told,
     if(is_view, path, ifNull(nullIf(tupleElement(told, {p14:String}), ''), path)) AS page, event, ts, seq
   FROM events
-  PREWHERE ts >= {p15:DateTime64(3, 'UTC')} AND ts < {p16:DateTime64(3, 'UTC')}
-    AND (type = 'page' AND match(path, {p17:String}) OR type = 'track' AND event IN {p18:Array(String)} AND (match(path, {p19:String}) OR position(properties, {p20:String}) > 0))
+  PREWHERE ts >= {p15:DateTime64(3, 'UTC')} AND ts < {p16:DateTime64(3, 'UTC')} AND (type = 'page' OR type = 'track' AND event IN {p17:Array(String)})
+    AND if(type = 'page', match(path, {p18:String}), match(path, {p19:String}) OR position(properties, {p20:String}) > 0)
     AND (project_id = {p21:String}) AND ((device_type != '' AND device_type = {p22:String})))
   WHERE match(page, {p23:String}))
   WHERE NOT is_view AND isNotNull(hit_x) AND isNotNull(hit_y)
