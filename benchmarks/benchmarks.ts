@@ -12,6 +12,7 @@ const benchmarks = {
   projections: async () => (await import('./projections/benchmark.ts')).projections,
   reports: async () => (await import('./reports/benchmark.ts')).reports,
   start: async () => (await import('./start/benchmark.ts')).start,
+  'understand-pages': async () => (await import('./understand-pages/benchmark.ts')).understandPages,
 } satisfies Record<string, () => Promise<Benchmark>>
 
 export type BenchmarkName = keyof typeof benchmarks
