@@ -38,8 +38,8 @@ const percent = [sql`0`, sql`100`] as const
 
 /**
  * How far views went down the page (the deepest word of any signal in the view counts), how long each 5 % band was in
- * sight, and how large the page was. Signals whose view is not known tell its size only. Lists are empty where nobody
- * told.
+ * sight, and how large the page was, in a window that some view had: half-way between phones and computers there is none.
+ * Signals whose view is not known tell its size only. Lists are empty where nobody told.
  */
 export function viewDepthsSql(scope: Scope, path: string): Sql {
   return sql`SELECT toUInt32(countIf(deepest >= 0)) AS scroll_told,
@@ -48,8 +48,8 @@ export function viewDepthsSql(scope: Scope, path: string): Sql {
   sumForEachIf(looked, notEmpty(looked)) AS attention_total,
   quantileExactInclusiveForEachIf(0.5)(looked, notEmpty(looked)) AS attention_median,
   if(countIf(tall > 0) = 0, [], quantilesExactInclusiveIf(0.25, 0.5, 0.75)(tall, tall > 0)) AS heights,
-  if(countIf(wide > 0) = 0, NULL, quantileExactInclusiveIf(0.5)(wide, wide > 0)) AS width,
-  if(countIf(seen > 0) = 0, NULL, quantileExactInclusiveIf(0.5)(seen, seen > 0)) AS viewport
+  if(countIf(wide > 0) = 0, NULL, quantileExactIf(0.5)(wide, wide > 0)) AS width,
+  if(countIf(seen > 0) = 0, NULL, quantileExactIf(0.5)(seen, seen > 0)) AS viewport
 FROM (${viewsSql(scope, path)})`
 }
 

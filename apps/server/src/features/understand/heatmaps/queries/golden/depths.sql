@@ -4,8 +4,8 @@ SELECT toUInt32(countIf(deepest >= 0)) AS scroll_told,
   sumForEachIf(looked, notEmpty(looked)) AS attention_total,
   quantileExactInclusiveForEachIf(0.5)(looked, notEmpty(looked)) AS attention_median,
   if(countIf(tall > 0) = 0, [], quantilesExactInclusiveIf(0.25, 0.5, 0.75)(tall, tall > 0)) AS heights,
-  if(countIf(wide > 0) = 0, NULL, quantileExactInclusiveIf(0.5)(wide, wide > 0)) AS width,
-  if(countIf(seen > 0) = 0, NULL, quantileExactInclusiveIf(0.5)(seen, seen > 0)) AS viewport
+  if(countIf(wide > 0) = 0, NULL, quantileExactIf(0.5)(wide, wide > 0)) AS width,
+  if(countIf(seen > 0) = 0, NULL, quantileExactIf(0.5)(seen, seen > 0)) AS viewport
 FROM (
   SELECT if(view = 0, -1, max(ifNull(depth, -1))) AS deepest,
     if(view = 0, [], sumForEachIf(attention, length(attention) = 20)) AS looked,
