@@ -33,10 +33,7 @@ export function readPageState(
 /** Which elements are in sight, without asking where they stand: that would make the browser lay out the page. */
 const shownElements = (part: Element): string =>
   Array.from(part.getElementsByTagName('*'), (element) =>
-    Number(
-      element.checkVisibility?.({ opacityProperty: true, visibilityProperty: true }) ??
-        element.getClientRects().length,
-    ),
+    Number(element.checkVisibility?.({ visibilityProperty: true }) ?? element.getClientRects().length),
   ).join('')
 
 export const hasChanged = (before: PageState, after: PageState): boolean =>
