@@ -93,7 +93,9 @@ function sessionsSql(scope: Scope, { page, conversion }: CostPlan, { from, sessi
 function firstValue(metric: VitalMetric): Sql {
   const number = metricNumbers[metric]
   const own = sql`arrayFilter(one -> one.3 = ${number}, of_first)`
-  return sql`if(empty(${own}), -1., arrayLast(one -> one.6 = ${own}[1].6, ${own}).4)`
+  // Beside the list, not inside the function: there the engine would make the list anew for each of its items.
+  const view = sql`arrayWithConstant(length(${own}), ${own}[1].6)`
+  return sql`if(empty(${own}), -1., arrayLast((one, view) -> one.6 = view, ${own}, ${view}).4)`
 }
 
 const metricNumbers: Readonly<Record<VitalMetric, Sql>> = {
