@@ -8,9 +8,8 @@ import {
 } from '@throughline/contract/vitals'
 import { differenceOfShares } from '@throughline/statistics/difference-of-shares'
 import { meanInterval } from '@throughline/statistics/mean-interval'
-import { sql } from '../../../platform/analytics/sql.ts'
 import { openScope, type ReportDependencies } from '../../../platform/events/event-scope.ts'
-import { type CostRow, costPlace, queryCost, queryCostCurrency } from './queries/cost.ts'
+import { type CostRow, costPlace, isPageView, queryCost, queryCostCurrency } from './queries/cost.ts'
 import { rateOf } from './vitals-report.ts'
 
 /** What the figures mean, said with them wherever they go. */
@@ -34,8 +33,7 @@ export async function reportVitalsCost(
   request: VitalsCostRequest,
 ): Promise<VitalsCostResponse> {
   const scope = await openScope(deps, projectId, request, [])
-  // Only sessions with a page view are counted.
-  const sessions = await scope.sessionsFor('session', sql`type IN ('page', 'screen')`)
+  const sessions = await scope.sessionsFor('session', isPageView)
   const { page, conversion = 'Order Completed' } = request
   const plan = { page, conversion, currency, ownCurrency: currency }
   const paidIn = (await queryCostCurrency(scope, plan, sessions)) ?? currency

@@ -21,6 +21,9 @@ const Row = Type.Object({
 
 const CurrencyRow = Type.Object({ currency: Type.String() })
 
+/** Only sessions with one are counted. */
+export const isPageView: Sql = sql`type IN ('page', 'screen')`
+
 export type CostRow = Static<typeof Row>
 
 export interface CostPlan {
@@ -77,12 +80,12 @@ function sessionsSql(scope: Scope, { page, conversion }: CostPlan, { from, sessi
       countIf(event = ${text(conversion)}) > 0 AS converted,
       groupArrayIf((ts, seq, metric, value, measured_path, view), ${isMeasured}) AS measured
     FROM (
-      SELECT ${scope.person} AS profile, ${session} AS session, ts, seq, event, path, type IN ('page', 'screen') AS on_page,
+      SELECT ${scope.person} AS profile, ${session} AS session, ts, seq, event, path, ${isPageView} AS on_page,
         if(${ofEvent(VITAL_EVENT)}, properties, '') AS properties, ${said} AS said,
         ${vital.metric} AS metric, ${vital.value} AS value, ${vital.path} AS measured_path, ${vital.view} AS view
       FROM ${from}
       WHERE ${scope.everyEvent} AND ${scope.during}
-        AND (type IN ('page', 'screen') OR ${ofEvent(VITAL_EVENT)} OR event = ${text(conversion)})
+        AND (${isPageView} OR ${ofEvent(VITAL_EVENT)} OR event = ${text(conversion)})
     )
     GROUP BY profile, session
     HAVING pages > 0${page === undefined ? sql`` : sql` AND ${onPage(sql`first_path`, page)}`}

@@ -43,7 +43,7 @@ export interface BlameRow extends VitalRow {
   readonly pages: number
 }
 
-export type Dimension = 'page' | 'device' | 'country'
+type Dimension = 'page' | 'device' | 'country'
 
 export interface VitalsPlan {
   readonly page: string | undefined
