@@ -8,7 +8,7 @@ import { root } from './setup.mjs'
  * the system, to which they go back. Left alone it keeps some 300 MB of what an import and its inserts once needed.
  * Other C libraries don't know these.
  */
-const allocator = JSON.parse(readFileSync(new URL('../apps/server/allocator.json', import.meta.url), 'utf8'))
+const allocator = JSON.parse(readFileSync(new URL('./allocator.json', import.meta.url), 'utf8'))
 
 /**
  * Runs one of our TypeScript programs in the project's folder, so that settings and data are found from

@@ -112,7 +112,7 @@ describe('npm start', () => {
     'drains the server on %s and ends after it, with its exit code',
     async (signal) => {
       const start = run('start.mjs', { EXIT: '7' })
-      const pid = await serverPid()
+      const pid = await serverPid(start)
       start.child.kill(signal)
       expect(await start.ended).toBe(7)
       expect(lines('drained')).toEqual([String(pid)])
@@ -127,7 +127,7 @@ describe('npm start', () => {
 
   it('leaves no server behind when it is killed outright', async () => {
     const start = run('start.mjs')
-    const pid = await serverPid()
+    const pid = await serverPid(start)
     start.child.kill('SIGKILL')
     await start.ended
     while (isAlive(pid)) await sleep(50)
@@ -136,7 +136,7 @@ describe('npm start', () => {
 
   it('ends when npm is killed outright', async () => {
     const start = run('start.mjs', { npm_lifecycle_event: 'start' }, '; true')
-    const pid = await serverPid()
+    const pid = await serverPid(start)
     start.child.kill('SIGKILL')
     while (isAlive(pid)) await sleep(50)
     expect(lines('drained')).toEqual([String(pid)])
@@ -164,8 +164,12 @@ function run(script: string, env: Record<string, string> = {}, after = '') {
   return { child, ended, output: () => output }
 }
 
-async function serverPid(): Promise<number> {
-  while (!existsSync(join(project, 'pid')) || !lines('pid')[0]) await sleep(50)
+/** @throws Error with what the script printed, where it ended before it had a server */
+async function serverPid({ child, output }: ReturnType<typeof run>): Promise<number> {
+  while (!existsSync(join(project, 'pid')) || !lines('pid')[0]) {
+    if (child.exitCode !== null) throw new Error(`The script ended with ${child.exitCode}:\n${output()}`)
+    await sleep(50)
+  }
   return Number(lines('pid')[0])
 }
 

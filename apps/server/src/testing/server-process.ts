@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import allocator from '../../allocator.json' with { type: 'json' }
+import allocator from '../../../../scripts/allocator.json' with { type: 'json' }
 
 export interface ServerProcess {
   /** Empty until it listens. */
