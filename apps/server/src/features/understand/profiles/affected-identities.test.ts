@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { affectedIdentities } from './affected-identities.ts'
 import { resolveIdentity } from './identity.ts'
 import { everybody, factsOf, type Happening, history } from './identity-histories.ts'
+import { type KeyedIdentifier, keyed } from './keyed-identifier.ts'
 import { MemoryIdentityStore } from './memory-identity-store.ts'
 
 const rules = fc.record({ joinByEmail: fc.boolean(), joinByPhone: fc.boolean() })
@@ -55,4 +56,50 @@ test('following the log in any batches comes to what all facts at once come to',
     }),
     { numRuns: 700 },
   )
+})
+
+test('a phone number that was unmerged ties nobody who comes later, either', async () => {
+  const [u1, u2, phone, a1] = (
+    [
+      ['user_id', 'u1'],
+      ['user_id', 'u2'],
+      ['phone', '11111'],
+      ['anonymous_id', 'a1'],
+    ] as const
+  ).map(([kind, value]) => keyed('p', kind, value)) as [
+    KeyedIdentifier,
+    KeyedIdentifier,
+    KeyedIdentifier,
+    KeyedIdentifier,
+  ]
+  const rules = { joinByEmail: false, joinByPhone: true }
+  const seen = (ts: number, ...ids: KeyedIdentifier[]): Happening => ({
+    does: 'event',
+    ids,
+    ts,
+    messageId: `m${ts}`,
+  })
+  const store = new MemoryIdentityStore()
+  const before: Happening[] = [
+    seen(0, u2, phone),
+    seen(1, u1, phone),
+    {
+      does: 'say',
+      word: {
+        word: 'unmerge',
+        subject: phone,
+        other: keyed('p', 'user_id', 'u3'),
+        at: { ts: 2, messageId: 'm2' },
+        by: 'test',
+      },
+    },
+  ]
+  const known = factsOf(before, rules)
+  await store.addClaims('p', known.claims)
+  await store.addWords('p', known.words)
+
+  const { claims, words } = factsOf([seen(3, u1, a1)], rules)
+  const change = { claims, words, refusedAliases: [], again: [] }
+  const links = await affectedIdentities(store, 'p', change, rules)
+  expect(links.get(a1.key)).toBe(u1.key)
 })

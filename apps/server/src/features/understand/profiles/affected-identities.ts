@@ -146,6 +146,8 @@ class Neighbourhood {
     const stored = await this.#store.claimsBy(this.#projectId, users)
     const own = [...stored, ...this.#freshBy(new Set(users))].map(({ weaker }) => weaker)
     const shared = distinct([...some, ...own].filter(({ kind }) => joins(this.#rules, kind)))
+    // One that was unmerged joins nobody.
+    await this.#readWords(shared)
     await this.#readClaims(shared, 'allClaims')
     const sharers = shared.flatMap(({ key }) => this.#on(key)).map(({ claimer }) => claimer)
     return sharers.filter(({ kind }) => kind === 'user_id')
