@@ -21,6 +21,8 @@ const Settings = Type.Object(
     THROUGHLINE_OWNER_EMAIL: Type.Optional(Type.String({ pattern: '^[^@\\s]+@[^@\\s]+$' })),
     THROUGHLINE_OWNER_PASSWORD: Type.Optional(Type.String({ minLength: 10, maxLength: 128 })),
     THROUGHLINE_RECORDING_DAYS: Type.String({ pattern: '^[1-9][0-9]{0,3}$', default: '30' }),
+    THROUGHLINE_SMTP_URL: Type.Optional(Type.String({ pattern: '^smtps?://[^\\s]+$' })),
+    THROUGHLINE_MAIL_FROM: Type.Optional(Type.String({ pattern: '^[^\\r\\n]*[^@\\s]+@[^@\\s]+$' })),
     THROUGHLINE_CLICKHOUSE_URL: Type.Optional(Type.String({ pattern: '^https?://' })),
     THROUGHLINE_POSTGRES_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
   },
@@ -44,6 +46,8 @@ export interface Config {
   readonly owner: { readonly email: string; readonly password: string } | undefined
   /** How long recordings of visits are kept. */
   readonly recordingDays: number
+  /** The mail server for alerts, and whom they come from. */
+  readonly smtp: { readonly url: string; readonly from: string } | undefined
   readonly clickhouseUrl: string | undefined
   readonly postgresUrl: string | undefined
 }
@@ -66,6 +70,13 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, folder 
   const { THROUGHLINE_OWNER_EMAIL: email, THROUGHLINE_OWNER_PASSWORD: password } = settings
   if (!email !== !password)
     throw new Error('THROUGHLINE_OWNER_EMAIL and THROUGHLINE_OWNER_PASSWORD go together: set both or none.')
+  const { THROUGHLINE_SMTP_URL: smtpUrl, THROUGHLINE_MAIL_FROM: from } = settings
+  if (!smtpUrl !== !from)
+    throw new Error('THROUGHLINE_SMTP_URL and THROUGHLINE_MAIL_FROM go together: set both or none.')
+  if (smtpUrl && !isMailServer(smtpUrl))
+    throw new Error(
+      'Setting THROUGHLINE_SMTP_URL: expected smtp://user:password@host:port, with special characters percent-encoded.',
+    )
   return {
     host: settings.THROUGHLINE_HOST,
     port,
@@ -77,8 +88,19 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, folder 
     apiToken: settings.THROUGHLINE_API_TOKEN,
     owner: email && password ? { email, password } : undefined,
     recordingDays: Number(settings.THROUGHLINE_RECORDING_DAYS),
+    smtp: smtpUrl && from ? { url: smtpUrl, from } : undefined,
     clickhouseUrl: settings.THROUGHLINE_CLICKHOUSE_URL,
     postgresUrl: settings.THROUGHLINE_POSTGRES_URL,
+  }
+}
+
+/** Its user name and password must be such as can be decoded. */
+function isMailServer(text: string): boolean {
+  const url = URL.parse(text)
+  try {
+    return Boolean(url?.hostname && [url.username, url.password].map(decodeURIComponent))
+  } catch {
+    return false
   }
 }
 

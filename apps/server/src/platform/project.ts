@@ -16,6 +16,8 @@ export interface ProjectDirectory {
   byWriteKey(key: string): Project | undefined
   byId(id: string): Project | undefined
   defaultProject(): Project
+  /** The oldest first. */
+  all(): readonly Project[]
 }
 
 /** The currency of an order that names none; that of the default project where this one is gone. */

@@ -14,6 +14,12 @@ export interface QueryTags {
   readonly project?: string
 }
 
+/** A column as RowBinary holds it. */
+export interface BinaryColumn {
+  readonly name: string
+  readonly type: 'String' | 'UInt64' | "DateTime64(3, 'UTC')"
+}
+
 /** The analytics store: ClickHouse SQL, embedded or distributed. Nothing above this port knows which. */
 export interface Analytics {
   /**
@@ -35,6 +41,12 @@ export interface Analytics {
     tags: QueryTags,
     lane?: Lane,
   ): Promise<void>
+  /**
+   * Inserts rows in ClickHouse's RowBinary format, for the log: resolves when they are on disk.
+   *
+   * @param pieces rows one after the other, none of them cut; not to be changed until this has ended
+   */
+  insertBinary(table: string, columns: readonly BinaryColumn[], pieces: readonly Uint8Array[]): Promise<void>
   /** A statement without a result. */
   command(sql: Sql, tags: QueryTags, lane?: Lane): Promise<void>
   /** Resolves when the store answers; rejects with the reason otherwise. */

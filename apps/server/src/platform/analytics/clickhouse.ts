@@ -24,6 +24,13 @@ async function openConnection(url: string, lane: Lane): Promise<Connection> {
       })
       stream.resume()
     },
+    async insertBinary(table, columns, pieces) {
+      const { stream } = await client.exec({
+        query: `INSERT INTO ${table} (${columns.map(({ name }) => name).join(', ')}) FORMAT RowBinary`,
+        values: Readable.from(pieces, { objectMode: false }),
+      })
+      stream.resume()
+    },
     close: () => client.close(),
   }
 }

@@ -1,3 +1,5 @@
+import type { BinaryColumn } from './analytics.ts'
+
 /** Output formats that the port asks for. */
 export type ResultFormat = 'JSONEachRow' | 'RowBinary' | 'Null'
 
@@ -7,5 +9,7 @@ export interface Connection {
   run(query: string, params: Readonly<Record<string, unknown>>, format: ResultFormat): Promise<Buffer>
   /** Inserts rows, each a line that holds a JSON array in the order of `columns`. */
   insert(table: string, columns: readonly string[], lines: string): Promise<void>
+  /** Inserts rows in RowBinary. */
+  insertBinary(table: string, columns: readonly BinaryColumn[], pieces: readonly Uint8Array[]): Promise<void>
   close(): Promise<void>
 }

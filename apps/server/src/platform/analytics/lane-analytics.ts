@@ -48,6 +48,9 @@ export async function laneAnalytics(open: (lane: Lane) => Promise<Connection>): 
       const lines = rows.map((row) => JSON.stringify(row)).join('\n')
       await lanes[lane].use((connection) => connection.insert(table, columns, lines))
     },
+    async insertBinary(table, columns, pieces) {
+      await lanes.ingest.use((connection) => connection.insertBinary(table, columns, pieces))
+    },
     async ping() {
       await lanes.interactive.use((connection) => connection.run('SELECT 1', {}, 'Null'))
     },

@@ -1,4 +1,5 @@
 import type { EventRow } from './event-row.ts'
+import type { WrittenRows } from './written-rows.ts'
 
 /** The way into the log. */
 export interface EventLog {
@@ -10,4 +11,10 @@ export interface EventLog {
    * @throws AppError `unavailable` where the store can't take them now; nothing may then be acknowledged
    */
   append(rows: readonly EventRow[]): Promise<number>
+}
+
+/** The same for rows that another thread has written. */
+export interface WrittenRowsLog {
+  /** @param rows when they are on disk, their memory is freed */
+  appendWritten(rows: readonly WrittenRows[]): Promise<number>
 }

@@ -97,10 +97,31 @@ describe('filters', () => {
     ['between', [5, 6], 'number digits'],
     ['before', '2026-01-05T08:00:01Z', 'date'],
     ['after', '2026-01-05T08:00:00Z', ''],
+    ['after', Date.UTC(2026, 0, 5, 7), 'date'],
     ['equals', "'); DROP TABLE events; --", 'hostile'],
   ])('%s %j', async (operator, value, expected) => {
     const filter = { property: 'x', operator, ...(value !== undefined && { value }) }
     expect(await matching(filter)).toBe(expected)
+  })
+
+  it('read a time without a zone as UTC, in whatever zone the server is', async () => {
+    const { TZ } = process.env
+    try {
+      for (const zone of ['Asia/Tokyo', 'America/New_York']) {
+        process.env.TZ = zone
+        expect(new Date(2026, 0, 5).getTimezoneOffset()).not.toBe(0)
+        expect(await matching({ property: 'x', operator: 'before', value: '2026-01-05T08:00:01' })).toBe(
+          'date',
+        )
+        expect(await matching({ property: 'x', operator: 'after', value: '2026-01-05 07:59:59' })).toBe(
+          'date',
+        )
+        expect(await matching({ property: 'x', operator: 'after', value: '2026-01-05T08:00:00' })).toBe('')
+      }
+    } finally {
+      if (TZ === undefined) delete process.env.TZ
+      else process.env.TZ = TZ
+    }
   })
 
   it('are the opposite with "not", so they hold where the property is missing', async () => {

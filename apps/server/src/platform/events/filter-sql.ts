@@ -1,4 +1,5 @@
 import type { Filter, Operator } from '@throughline/contract/filter'
+import { momentOf } from '@throughline/evaluator/moment'
 import { all, any, float, moment, type Sql, sql, text, texts } from '../analytics/sql.ts'
 import { AppError } from '../app-error.ts'
 import { eventField, jsonText, traitOfPeople } from './event-fields.ts'
@@ -195,10 +196,15 @@ function number(value: Filter['value'], place: string, operator: string): number
   return value
 }
 
+/** As flags read it: a time without a zone is UTC, in whatever zone this machine is. */
 function time(value: Filter['value'], place: string, operator: string): string {
-  const ms = typeof value === 'string' && /^\d{4}-\d\d/.test(value) ? Date.parse(value) : Number.NaN
+  const ms = typeof value === 'string' ? momentOf(value) : typeof value === 'number' ? value : Number.NaN
   if (!Number.isFinite(ms) || ms < Date.UTC(1900, 0, 1) || ms >= Date.UTC(2300, 0, 1))
-    throw expected(place, 'value', `${operator} takes a time in ISO 8601, such as 2026-01-31T12:00:00Z`)
+    throw expected(
+      place,
+      'value',
+      `${operator} takes a time in ISO 8601, such as 2026-01-31T12:00:00Z, or milliseconds since 1970`,
+    )
   return new Date(ms).toISOString()
 }
 

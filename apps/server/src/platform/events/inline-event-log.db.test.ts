@@ -7,7 +7,9 @@ import { eventRow } from '../../testing/event-rows.ts'
 import type { Analytics } from '../analytics/analytics.ts'
 import { openAnalytics } from '../analytics/open-analytics.ts'
 import { sql, text } from '../analytics/sql.ts'
+import { eventColumns } from './event-row.ts'
 import { openInlineEventLog } from './inline-event-log.ts'
+import { writeRows } from './written-rows.ts'
 
 const always = async () => true
 const Row = Type.Object({ message_id: Type.String(), event: Type.String(), seq: Type.String() })
@@ -80,6 +82,36 @@ describe('the log of a single process', () => {
     await log.close()
   })
 
+  it('keeps every column to the letter, whatever stands in it', async () => {
+    const log = await openInlineEventLog(analytics, always)
+    // On both sides of where a length takes one byte more, in texts of one to four bytes a character.
+    const lengths = [1, 39, 40, 41, 42, 63, 64, 127, 128, 5461, 5462, 16_383, 16_384]
+    const texts = ['a', 'é', '€', '😀', `\t"'\\\n{}%s`].flatMap((each) => lengths.map((n) => each.repeat(n)))
+    const rows = texts.map((each, index) =>
+      eventRow({
+        ...Object.fromEntries(eventColumns.slice(6).map((name) => [name, `${name} ${index}`])),
+        project_id: 'letters',
+        event: each,
+        properties: JSON.stringify({ each }),
+        ts: [0, 999, 86_400_000, 2 ** 32 - 1, 2 ** 32, Date.UTC(2026, 1, 3, 4, 5, 6, 789)][index % 6] ?? 0,
+        person_key: ['0', '1', '18446744073709551615', '9007199254740993'][index % 4] ?? '',
+      }),
+    )
+    await log.append(rows.slice(0, 20))
+    expect(await log.appendWritten([writeRows(rows.slice(10, 30)), writeRows(rows.slice(30))])).toBe(
+      rows.length - 20,
+    )
+    const found = await analytics.query(
+      sql`SELECT * EXCEPT (seq) REPLACE (toUnixTimestamp64Milli(ts) AS ts, toUnixTimestamp64Milli(received_at) AS received_at)
+          FROM events WHERE project_id = 'letters' ORDER BY seq`,
+      Type.Record(Type.String(), Type.String()),
+      { name: 'test' },
+    )
+    const sent = rows.map((row) => ({ ...row, ts: String(row.ts), received_at: String(row.received_at) }))
+    expect(found).toEqual(sent)
+    await log.close()
+  })
+
   it('acknowledges nothing without room, and goes on when there is room again', async () => {
     let room = false
     const log = await openInlineEventLog(analytics, async () => room)
@@ -90,5 +122,28 @@ describe('the log of a single process', () => {
     await log.append([row])
     expect(await stored('full')).toHaveLength(1)
     await log.close()
+  })
+
+  it('refuses by its promise what it can’t hold, and takes the next', async () => {
+    const log = await openInlineEventLog(analytics, always)
+    const crowd = { ...writeRows([]), messageIds: Array<string>(200_001).fill('one of many') }
+    const refused = log.appendWritten([crowd])
+    await expect(refused).rejects.toMatchObject({ code: 'unavailable', details: { retryAfter: 2 } })
+    expect(await log.append([eventRow({ project_id: 'crowd' })])).toBe(1)
+    await log.close()
+  })
+
+  it('counts once where the ids of a start can’t be read, and says so', async () => {
+    const before = await openInlineEventLog(analytics, always)
+    const row = eventRow({ project_id: 'unread' })
+    await before.append([row])
+    await before.close()
+
+    const failing = { ...analytics, bytes: () => Promise.reject(new Error('The memory is full.')) }
+    const told: unknown[] = []
+    const log = await openInlineEventLog(failing, always, (error) => told.push(error))
+    expect(await log.append([row, eventRow({ project_id: 'unread' })])).toBe(1)
+    await log.close()
+    expect(told).toMatchObject([{ message: 'The memory is full.' }])
   })
 })

@@ -3,12 +3,13 @@ import { Type } from 'typebox'
 import type { Analytics } from '../analytics/analytics.ts'
 import { sql } from '../analytics/sql.ts'
 import { AppError } from '../app-error.ts'
-import type { EventLog } from './event-log.ts'
-import { type EventRow, eventColumns } from './event-row.ts'
+import type { EventLog, WrittenRowsLog } from './event-log.ts'
 import { KnownMessageIds } from './known-message-ids.ts'
+import { freeRows, numberRows, rowsOf, type WrittenRows, writeRows, writtenColumns } from './written-rows.ts'
 
 interface Waiting {
-  readonly rows: readonly EventRow[]
+  readonly written: readonly WrittenRows[]
+  readonly rows: number
   resolve(added: number): void
   reject(error: unknown): void
 }
@@ -25,7 +26,7 @@ const ENOUGH_ROWS_A_COMMIT = 1_000
 /** Rows that may wait for the disk before senders are asked to come back: about 200 MB of memory. */
 const MOST_ROWS_WAITING = 200_000
 
-export interface InlineEventLog extends EventLog {
+export interface InlineEventLog extends EventLog, WrittenRowsLog {
   /**
    * All rows up to this sequence number are on disk. A follower must not read past it: an insert into several
    * partitions shows them one by one, so a higher number may be seen before a lower one.
@@ -48,10 +49,12 @@ const Last = Type.Object({ last: Type.String() })
  * is asked once for many. This process is the only writer, so it gives each row its sequence number.
  *
  * @param hasRoom says whether the disk has room for more; asked before each insert
+ * @param onUnread told where the message ids of the log could not be read: each is then looked up until the next start
  */
 export async function openInlineEventLog(
   analytics: Analytics,
   hasRoom: () => Promise<boolean>,
+  onUnread: (error: unknown) => void = () => {},
 ): Promise<InlineEventLog> {
   const [newest] = await analytics.query(
     // The newest event may have been deleted.
@@ -67,7 +70,7 @@ export async function openInlineEventLog(
   let queued = 0
   let flushing: Promise<void> | undefined
   let onEnough = () => {}
-  const loading = known.load(committed)
+  const loading = known.load(committed).catch(onUnread)
 
   const flush = async () => {
     for (let next = 0; queue.length > 0; ) {
@@ -75,8 +78,11 @@ export async function openInlineEventLog(
       next = performance.now() + COMMIT_EVERY_MS
       const group = takeGroup()
       try {
-        const isNew = await commit(group.flatMap(({ rows }) => rows))
-        for (const { rows, resolve } of group) resolve(rows.filter((row) => isNew.has(row)).length)
+        const added = await commit(group.flatMap(({ written }) => written))
+        for (const { written, resolve } of group) {
+          resolve(written.reduce((sum, each) => sum + (added.get(each) ?? 0), 0))
+          freeRows(written)
+        }
       } catch (cause) {
         const error = new AppError(
           'unavailable',
@@ -105,47 +111,56 @@ export async function openInlineEventLog(
     let rows = 0
     let end = 0
     for (const waiting of queue) {
-      rows += waiting.rows.length
+      rows += waiting.rows
       if (end > 0 && rows > MOST_ROWS_A_COMMIT) break
       end++
     }
     const group = queue.slice(0, end)
     queue = queue.slice(end)
-    queued -= group.reduce((sum, waiting) => sum + waiting.rows.length, 0)
+    queued -= group.reduce((sum, waiting) => sum + waiting.rows, 0)
     return group
   }
 
-  const commit = async (rows: readonly EventRow[]): Promise<ReadonlySet<EventRow>> => {
+  /** @returns how many rows of each were new */
+  const commit = async (written: readonly WrittenRows[]): Promise<ReadonlyMap<WrittenRows, number>> => {
     if (!(await hasRoom())) throw new Error('The disk is full.')
-    const fresh = await known.onlyNew(rows)
-    if (fresh.length === 0) return new Set()
+    const fresh = await known.onlyNew(rowsOf(written))
+    const added = new Map<WrittenRows, number>()
+    if (fresh.length === 0) return added
+    for (const { among } of fresh) added.set(among, (added.get(among) ?? 0) + 1)
+    const pieces = numberRows(fresh, given + 1)
     // Spent even if the insert fails: whether it reached the disk is then unknown, and no number is given twice.
-    const values = fresh.map((row) => [++given, ...eventColumns.map((column) => row[column])])
-    await analytics.insert('events', ['seq', ...eventColumns], values, { name: 'append_events' })
+    given += fresh.length
+    await analytics.insertBinary('events', writtenColumns, pieces)
     committed = given
     stored.inc(fresh.length)
     inserts.inc()
     for (const listener of listeners) listener()
-    return new Set(fresh)
+    return added
+  }
+
+  const takeIn = async (rows: number, write: () => readonly WrittenRows[]): Promise<number> => {
+    if (rows === 0) return 0
+    if (queued + rows > MOST_ROWS_WAITING) {
+      throw new AppError('unavailable', 'More events arrive than the disk takes. Send these again shortly.', {
+        retryAfter: 2,
+      })
+    }
+    return new Promise((resolve, reject) => {
+      queue.push({ written: write(), rows, resolve, reject })
+      queued += rows
+      if (queued >= ENOUGH_ROWS_A_COMMIT) onEnough()
+      flushing ??= flush()
+    })
   }
 
   return {
-    append(rows) {
-      if (rows.length === 0) return Promise.resolve(0)
-      if (queued + rows.length > MOST_ROWS_WAITING) {
-        throw new AppError(
-          'unavailable',
-          'More events arrive than the disk takes. Send these again shortly.',
-          { retryAfter: 2 },
-        )
-      }
-      return new Promise((resolve, reject) => {
-        queue.push({ rows, resolve, reject })
-        queued += rows.length
-        if (queued >= ENOUGH_ROWS_A_COMMIT) onEnough()
-        flushing ??= flush()
-      })
-    },
+    append: (rows) => takeIn(rows.length, () => [writeRows(rows)]),
+    appendWritten: (written) =>
+      takeIn(
+        written.reduce((sum, { messageIds }) => sum + messageIds.length, 0),
+        () => written,
+      ),
     lastSeq: () => committed,
     onCommit: (listener) => void listeners.push(listener),
     async close() {

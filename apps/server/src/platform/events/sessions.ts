@@ -10,16 +10,18 @@ const IDLE_MINUTES = 30
  * How far before a range its sessions may have begun. A session that went on for longer without a pause of 30 minutes is
  * cut there; its id then names the cut.
  */
-const LOOK_BACK_MS = 24 * 3_600_000
+export const SESSION_LOOK_BACK_MS = 24 * 3_600_000
 
 const Found = Type.Object({ found: Type.Integer() })
 const Checked = Type.Object({ last: Type.String(), nameless: Type.String() })
 
 /**
- * Number of the event up to which every event of a project is known to have a session id. Looking at all of them takes
- * as long as a report, and what was named once stays so: only what came since need be looked at.
+ * Number of the event up to which every event of a project is known to have a session id, or that one was seen without.
+ * Looking at all of them takes as long as a report, and what was named once stays so: only what came since need be
+ * looked at.
  */
 const namedUpTo = new WeakMap<Analytics, Map<string, string>>()
+const NOT_ALL = 'not all'
 
 /**
  * Whether any event of a range came without a session id, so that sessions must be made out from idle time.
@@ -34,15 +36,19 @@ export async function needsIdleSessions(
 ): Promise<boolean> {
   const known = namedUpTo.get(analytics) ?? new Map<string, string>()
   namedUpTo.set(analytics, known)
-  const [since] = await analytics.query(
-    sql`SELECT max(seq) AS last, countIf(session_id = '') AS nameless FROM events
-        WHERE project_id = ${text(projectId)} AND seq > ${uint64(known.get(projectId) ?? '0')}`,
-    Checked,
-    { name: 'sessions_named', project: projectId },
-  )
-  if (!since || since.nameless === '0') {
-    if (since && since.last !== '0') known.set(projectId, since.last)
-    return false
+  const named = known.get(projectId) ?? '0'
+  if (named !== NOT_ALL) {
+    const [since] = await analytics.query(
+      sql`SELECT max(seq) AS last, countIf(session_id = '') AS nameless FROM events
+        WHERE project_id = ${text(projectId)} AND seq > ${uint64(named)}`,
+      Checked,
+      { name: 'sessions_named', project: projectId },
+    )
+    if (!since || since.nameless === '0') {
+      if (since && since.last !== '0') known.set(projectId, since.last)
+      return false
+    }
+    known.set(projectId, NOT_ALL)
   }
   const rows = await analytics.query(
     sql`SELECT 1 AS found FROM events
@@ -101,7 +107,9 @@ export function madeSessions(projectId: string, range: IsoRange, events: Sql): S
 
 /** Events of a range, and before it so far as its sessions may have begun. */
 function reach(projectId: string, { from, to }: IsoRange): Sql {
-  const since = new Date(Math.max(Date.parse(from) - LOOK_BACK_MS, Date.UTC(1900, 0, 2))).toISOString()
+  const since = new Date(
+    Math.max(Date.parse(from) - SESSION_LOOK_BACK_MS, Date.UTC(1900, 0, 2)),
+  ).toISOString()
   return sql`project_id = ${text(projectId)} AND ts >= ${moment(since)} AND ts < ${moment(to)}`
 }
 

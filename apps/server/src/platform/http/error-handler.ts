@@ -1,6 +1,7 @@
 import type { ErrorCode, Problem } from '@throughline/contract/problem'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../app-error.ts'
+import { drainBody } from './drain-body.ts'
 
 const statusOf: Record<ErrorCode, number> = {
   invalid: 400,
@@ -26,9 +27,10 @@ const titleOf: Record<ErrorCode, string> = {
 
 /** The only place that knows status codes. What it cannot name is an `internal` error: logged whole, told in brief. */
 export function registerErrorHandler(app: FastifyInstance): void {
-  app.setErrorHandler((thrown: FastifyError | AppError, request, reply) => {
+  app.setErrorHandler(async (thrown: FastifyError | AppError, request, reply) => {
     const error = thrown instanceof AppError ? thrown : fromFastify(thrown)
     if (error.code === 'internal') request.log.error({ err: thrown }, 'request failed')
+    if (error.details.tooLarge) await drainBody(request.raw)
     return sendProblem(request, reply, error)
   })
   app.setNotFoundHandler((request, reply) =>

@@ -1,14 +1,13 @@
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
+import Format from 'typebox/format'
 import { Convert, Default } from 'typebox/value'
 import { AppError } from '../app-error.ts'
+import { checkStorable } from '../storable-text.ts'
+import { refusalWords, type ValidationError } from './refusal-words.ts'
 
-interface ValidationError {
-  readonly instancePath: string
-  readonly message: string
-  readonly keyword: string
-  readonly params: Record<string, unknown>
-}
+// RFC 3339 also has leap seconds, which no date of JavaScript's can be.
+Format.Set('date-time', (text) => Format.IsDateTime(text) && !Number.isNaN(Date.parse(text)))
 
 /**
  * A checker of one part of a request. Query strings and path parameters arrive as text and are converted first; a body
@@ -20,12 +19,35 @@ export function requestValidator(
 ): (value: unknown) => { value: unknown } | { error: AppError } {
   const check = Compile(schema)
   return (received) => {
+    const refused = part === 'body' ? undefined : unstorable(received, part)
+    if (refused) return { error: refused }
+    try {
+      return checked(received)
+    } catch (error) {
+      // The stack ends in a body of some thousand levels; what takes deep ones says by itself how deep.
+      if (!(error instanceof RangeError)) throw error
+      return { error: new AppError('invalid', 'The body: is nested too deeply.') }
+    }
+  }
+
+  function checked(received: unknown): { value: unknown } | { error: AppError } {
     const value = part === 'body' ? Default(schema, received) : Convert(schema, Default(schema, received))
     if (check.Check(value)) return { value }
     const meant = branchOf(schema, value)
     const errors = meant ? Compile(meant).Errors(value) : check.Errors(value)
-    return { error: invalid(errors as readonly ValidationError[], part) }
+    return { error: invalid(errors as readonly ValidationError[], part, meant ?? schema) }
   }
+}
+
+/** Ids and searches go to stores, which would fail on what they cannot hold. Nothing has an id that none can hold. */
+function unstorable(named: unknown, part: string): AppError | undefined {
+  try {
+    checkStorable(named)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return part === 'params' ? new AppError('not_found', error.message, error.details) : error
+  }
+  return undefined
 }
 
 /**
@@ -44,15 +66,15 @@ function branchOf(schema: TSchema, value: unknown): TSchema | undefined {
   }) as TSchema | undefined
 }
 
-/** The first error that names a place, as words: "steps[0].event: must be string". */
-function invalid(errors: readonly ValidationError[], part: string): AppError {
+/** The first error that names a place, as words: "steps[0].event: must be text". */
+function invalid(errors: readonly ValidationError[], part: string, schema: TSchema): AppError {
   // A union reports each of its branches; the deepest place is the one that the sender meant to write.
   const [first] = [...errors].sort((a, b) => depth(b) - depth(a))
   const field = first ? place(first) : ''
   const where = field || (part === 'body' ? 'The body' : part)
   return new AppError(
     'invalid',
-    `${where}: ${first ? reason(first) : 'is not valid'}.`,
+    `${where}: ${first ? refusalWords(first, errors, schema) : 'is not valid'}.`,
     field ? { field } : {},
   )
 }
@@ -73,12 +95,4 @@ function place({ instancePath, keyword, params }: ValidationError): string {
       /^\d+$/.test(segment) ? `${path}[${segment}]` : path ? `${path}.${segment}` : segment,
     '',
   )
-}
-
-function reason({ keyword, message, params }: ValidationError): string {
-  if (keyword === 'required') return 'is missing'
-  if (keyword === 'additionalProperties') return 'is not a field of this request'
-  if (keyword === 'enum' && Array.isArray(params.allowedValues))
-    return `must be one of ${params.allowedValues.join(', ')}`
-  return message
 }

@@ -20,11 +20,11 @@ export async function migrateState(
       )
       const { rows } = await sql<{ id: string }>`SELECT id FROM schema_migrations`.execute(connection)
       const applied = new Set(rows.map((row) => row.id))
-      for (const file of files.filter(({ id }) => !applied.has(id))) {
-        await sql`${sql.raw(`BEGIN; ${file.sql}; INSERT INTO schema_migrations (id) VALUES ('${file.id}'); COMMIT`)}`.execute(
-          connection,
-        )
-      }
+      for (const file of files.filter(({ id }) => !applied.has(id)))
+        await connection.transaction().execute(async (transaction) => {
+          await sql.raw(file.sql).execute(transaction)
+          await sql`INSERT INTO schema_migrations (id) VALUES (${file.id})`.execute(transaction)
+        })
     } finally {
       await sql`SELECT pg_advisory_unlock(${sql.lit(LOCK)})`.execute(connection)
     }
