@@ -24,7 +24,9 @@ export const secretFields = `<main class="all"><h1>Your details</h1>
   <input type="hidden" name="token" value="hidden-token">
   <div id="editable" contenteditable="true"></div>
   <div id="in-shadow"></div>
-  <iframe srcdoc="<input>"></iframe>
+  <iframe srcdoc="<input value='framed-value'>"></iframe>
+  <label>Alias <input id="nickname"></label><p id="greeting"></p>
+  <label>CVV <input></label>
   <label>Password <input type="password" id="password" oninput="this.setAttribute('value', this.value)"></label>
   <button onclick="document.getElementById('password').type = 'text'">Show</button>
   <label>Card number <input autocomplete="cc-number" oninput="document.getElementById('card').textContent = this.value"></label>
@@ -35,11 +37,23 @@ export const secretFields = `<main class="all"><h1>Your details</h1>
   <label>Keyword <input name="secret-word"></label>
   <script>
     document.getElementById('in-shadow').attachShadow({ mode: 'open' }).innerHTML = '<input>'
+    document.getElementById('nickname').oninput = ({ target: { value } }) => {
+      document.getElementById('greeting').innerHTML = 'Hello, ' + value + '! <img src="/hats/' + value + '" alt="">'
+      console.error('No hat for ' + value)
+    }
+    document.getElementById('editable').oninput = ({ target }) => {
+      if (!target.children.length) target.insertAdjacentHTML('beforeend', '<a href="mailto:edited-link" title="edited-link">x</a>')
+    }
   </script></main>`
 
 export const privateParts = `<main><h1>Public words</h1>
   <section class="private" data-private><span>first-private</span></section>
-  <section class="hide"><span>first-hide</span></section></main>`
+  <section class="hide"><span>first-hide</span></section>
+  <section class="private" id="tree" data-private><span></span></section></main><script>
+    const tree = document.getElementById('tree').attachShadow({ mode: 'open' })
+    tree.innerHTML = '<p>first-private</p>'
+    addEventListener('late', () => tree.append('late-private'))
+  </script>`
 
 export const friction = `<main><h1>Friction</h1>
   <button onclick="document.getElementById('shown').textContent = 'Counted 1'">Count</button>

@@ -54,6 +54,7 @@ test('nothing that is typed is recorded, and secrets not even where a site unmas
     '987-cvc',
     '424242',
     'swordfish',
+    '731-cvv',
   ])
     expect(around(stored, secret), secret).toBe('')
   const masked = (await eventsOf(server, (await recordingsOf(server, '/masked'))[0]?.id ?? '')).map((event) =>
@@ -69,6 +70,9 @@ test('nothing that is typed is recorded, and secrets not even where a site unmas
     'typed-in-shadow',
     'typed-in-frame',
     'hidden-token',
+    'framed-value',
+    'Bella-Donna',
+    'edited-link',
     'cleared-later',
     '2031-05-06',
   ])
@@ -86,6 +90,7 @@ test('private parts are boxes without content, also when they change', async ({ 
         box.querySelector('span').textContent = 'changed-' + box.className
         box.setAttribute('title', 'titled-' + box.className)
       }
+      dispatchEvent(new Event('late'))
     })()`)
     await page.waitForTimeout(500)
     const events = JSON.stringify(await eventsOf(server, await leave(page, server, path)))
@@ -191,6 +196,8 @@ async function typeSecrets(page: Page): Promise<void> {
   await page.keyboard.type('edited text')
   await page.locator('#in-shadow').locator('input').pressSequentially('typed-in-shadow')
   await page.frameLocator('iframe').locator('input').pressSequentially('typed-in-frame')
+  await page.getByLabel('Alias').pressSequentially('Bella-Donna')
+  await page.getByLabel('CVV').pressSequentially('731-cvv')
   await page.getByLabel('Password').pressSequentially('hunter2-pass')
   await page.getByRole('button', { name: 'Show' }).click()
   await page.getByLabel('Password').pressSequentially('visible-pass')

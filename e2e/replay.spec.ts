@@ -187,9 +187,9 @@ test('lines of the console and of the network stand beside it, without what is p
   expect(JSON.stringify(events)).not.toContain('SECRET')
 })
 
-test('a minute of ordinary browsing is stored in some kilobytes', async ({ page, server }) => {
-  test.setTimeout(150_000)
-  const until = Date.now() + 60_000
+test('ordinary browsing is stored in some kilobytes a minute', async ({ page, server }) => {
+  test.setTimeout(180_000)
+  const until = Date.now() + 30_000
   const paths = ['/shop', '/shop/bag', '/shop/hat']
   for (let turn = 0; Date.now() < until; turn++) {
     await page.goto(site.page(paths[turn % paths.length] ?? ''))
@@ -208,6 +208,6 @@ test('a minute of ordinary browsing is stored in some kilobytes', async ({ page,
   console.log(
     `${recording?.pages} pages in ${minutes.toFixed(2)} minutes: ${((recording?.bytes ?? 0) / 1000 / minutes).toFixed(1)} KB a minute`,
   )
-  expect(minutes).toBeGreaterThan(0.8)
+  expect(minutes).toBeGreaterThan(0.4)
   expect((recording?.bytes ?? 0) / 1000 / minutes).toBeLessThanOrEqual(60)
 })

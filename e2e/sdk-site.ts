@@ -58,7 +58,12 @@ export async function startSdkSite({ server, writeKey }: SdkSiteSettings): Promi
         'cache-control': 'no-store',
         ...(policies[name] && { 'content-security-policy': policies[name] }),
       })
-      .end(html.replace('SDK_SCRIPT', `<script async src="${server}/sdk.js" ${written.join(' ')}></script>`))
+      .end(
+        html.replace(
+          'SDK_SCRIPT',
+          `<script ${searchParams.has('sync') ? '' : 'async'} src="${server}/sdk.js" ${written.join(' ')}></script>`,
+        ),
+      )
   })
   const port = await new Promise<number>((listening) => {
     site.listen(0, '127.0.0.1', () => {

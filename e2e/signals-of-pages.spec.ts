@@ -18,8 +18,8 @@ type Told = readonly [title: string, page: string, act: Act, check: (visited: Vi
 
 const tells = (visits: readonly Told[]) =>
   visits.map(([title, name, act, check]) =>
-    test(title, async ({ context }) => {
-      check(await visit(context, name, act))
+    test(title, async ({ browser }) => {
+      check(await visit(browser, name, act))
     }),
   )
 
@@ -28,7 +28,7 @@ tells([
     'errors that appear',
     'errors',
     async (page) => {
-      for (const id of ['thank', 'speak', 'add', 'reveal', 'mark', 'inner']) {
+      for (const id of ['thank', 'bill', 'speak', 'add', 'reveal', 'mark', 'redraw', 'inner']) {
         await page.locator(`#${id}`).click()
         await page.waitForTimeout(600)
       }
@@ -39,9 +39,11 @@ tells([
     },
     ({ told, friction }) => {
       expect(told('Error Shown').map(({ element, field, message }) => [element, field, message])).toEqual([
+        ['#billing', undefined, 'Write your street.'],
         ['#live', undefined, 'The coupon has expired.'],
         ['#waiting', undefined, 'Please choose a size.'],
         ['#phone', 'phone', 'Write the number with the area code.'],
+        ['#drawn', undefined, 'Too short.'],
         ['#host >>> p', undefined, 'Too many.'],
         ['#live', undefined, undefined],
         ['#email', 'email', undefined],
@@ -77,8 +79,8 @@ tells([
   ],
 ])
 
-test('requests that fail, and a page that notices nothing of being watched', async ({ context }) => {
-  const { told, friction } = await visit(context, 'requests', async (page) => {
+test('requests that fail, and a page that notices nothing of being watched', async ({ browser }) => {
+  const { told, friction } = await visit(browser, 'requests', async (page) => {
     const seen = await page.evaluate(async () => {
       const names: unknown[] = [
         fetch.name,
@@ -97,6 +99,10 @@ test('requests that fail, and a page that notices nothing of being watched', asy
       const stopped = fetch('/api/200?ms=3000', { signal: stop.signal }).catch((error) => error.name)
       stop.abort()
       names.push(await stopped)
+      const gone = new AbortController()
+      const replaced = fetch('/api/200?ms=3000', { signal: gone.signal }).catch((error) => error)
+      gone.abort('replaced')
+      names.push(await replaced)
       fetch('/api/500', { keepalive: true })
       void fetch('http://127.0.0.1:1/unhandled')
       const send = (address: string, isStopped = false) =>
@@ -121,6 +127,7 @@ test('requests that fail, and a page that notices nothing of being watched', asy
       'TypeError: Failed to fetch',
       'TypeError',
       'AbortError',
+      'replaced',
       503,
       200,
       0,
@@ -265,8 +272,10 @@ tells([
     'a film',
     'video',
     async (page) => {
-      await page.locator('#film').evaluate((film) => (film as HTMLVideoElement).play())
-      await page.waitForTimeout(3500)
+      await page.locator('#film').evaluate((film) => {
+        const ended = new Promise((end) => film.addEventListener('ended', () => end(undefined)))
+        return (film as HTMLVideoElement).play().then(() => ended)
+      })
     },
     ({ events }) =>
       expect(
@@ -286,7 +295,17 @@ tells([
   ],
 ])
 
-test('who turns back within ten seconds, in a single-page app and between pages', async ({ context }) => {
+test('a form that a script sends', async ({ browser }) => {
+  const { told } = await visit(browser, 'forms', async (page) => {
+    await page.locator('[name=town]').pressSequentially('Kiel')
+    await page.locator('#by-script').click()
+    await page.waitForURL('**/thanks**')
+  })
+  expect(told('Form Submitted')).toMatchObject([{ form: 'checkout', fields_filled: 1 }])
+  expect(told('Form Abandoned')).toEqual([])
+})
+
+test('who turns back within ten seconds, in a single-page app and between pages', async ({ browser }) => {
   const turn: Act = async (page) => {
     await page.locator('#to-list').click()
     await page.waitForTimeout(500)
@@ -294,11 +313,11 @@ test('who turns back within ten seconds, in a single-page app and between pages'
     await page.waitForTimeout(500)
     await page.goBack()
   }
-  const { told } = await visit(context, 'single-page', turn)
+  const { told } = await visit(browser, 'single-page', turn)
   expect(told('Page Returned')).toMatchObject([{ path: '/lamp', returned_to: '/list' }])
   expect(told('Page Left').map(({ path }) => path)).toEqual(['/single-page', '/list', '/lamp'])
 
-  const { told: betweenPages } = await visit(context, 'dead', async (page, site) => {
+  const { told: betweenPages } = await visit(browser, 'dead', async (page, site) => {
     await open(page, `${site.url}/lamp`)
     await page.waitForTimeout(500)
     await page.goBack()
@@ -307,8 +326,8 @@ test('who turns back within ten seconds, in a single-page app and between pages'
   expect(betweenPages('Page Returned')).toMatchObject([{ path: '/lamp', returned_to: '/dead' }])
 })
 
-test('a redirect, a reload and a page that was read are no turns', async ({ context }) => {
-  const { told } = await visit(context, 'single-page', async (page) => {
+test('a redirect, a reload and a page that was read are no turns', async ({ browser }) => {
+  const { told } = await visit(browser, 'single-page', async (page) => {
     await page.clock.install()
     await page.reload()
     await page.clock.runFor(3000)
@@ -325,9 +344,9 @@ test('a redirect, a reload and a page that was read are no turns', async ({ cont
 })
 
 test('help is sought on pages, in answers, by chat and by a search that finds nothing', async ({
-  context,
+  browser,
 }) => {
-  const { told } = await visit(context, 'answers', async (page) => {
+  const { told } = await visit(browser, 'answers', async (page) => {
     for (const id of ['support-us', 'question', 'launcher', 'helper']) await page.locator(`#${id}`).click()
   })
   expect(told('Help Sought').map(({ kind, element }) => [kind, element])).toEqual([
@@ -335,13 +354,13 @@ test('help is sought on pages, in answers, by chat and by a search that finds no
     ['chat', '#launcher'],
     ['help_page', '#helper'],
   ])
-  const { told: inFrame } = await visit(context, 'answers', async (page) => {
+  const { told: inFrame } = await visit(browser, 'answers', async (page) => {
     await page.frameLocator('#frame').locator('button').click()
     await page.waitForTimeout(300)
     await page.locator('#centre').click()
   })
   expect(inFrame('Help Sought').map(({ kind }) => kind)).toEqual(['chat', 'help_page'])
-  const { told: opened } = await visit(context, 'single-page', async (page) => {
+  const { told: opened } = await visit(browser, 'single-page', async (page) => {
     await page.evaluate(() => {
       const { throughline } = globalThis as unknown as {
         throughline: { track(event: string, properties: object): void }

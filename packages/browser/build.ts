@@ -6,14 +6,14 @@ import manifest from './package.json' with { type: 'json' }
 import { rrwebInSlices } from './rrweb-in-slices.ts'
 
 /**
- * Builds the SDK into `dist`: `sdk.js` for a script tag, `index.js` for npm, and the modules that both load when the page
- * is idle. The modules come first, since the others name them with the hash of their content.
+ * Builds the SDK into `dist`: `sdk.js` for a script tag, `index.js` for npm, and the modules that both load
+ * later. The modules come first, since the others name them with the hash of their content.
  */
 const root = fileURLToPath(new URL('.', import.meta.url))
 
 rmSync(`${root}dist`, { recursive: true, force: true })
 const hashes: Record<string, string> = {}
-for (const name of ['signals', 'vitals', 'replay'])
+for (const name of ['signals', 'vitals', 'replay', 'flags'])
   hashes[name] = await bundle(name, `src/${name}/${name}.ts`, 'es')
 await bundle('sdk', 'src/sdk-script.ts', 'iife')
 await bundle('index', 'src/index.ts', 'es')

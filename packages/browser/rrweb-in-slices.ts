@@ -31,7 +31,7 @@ const hooks: readonly (readonly [found: string, put: string])[] = [
 
 /** We record no canvas, and what does is a tenth of rrweb. Everything from the first text up to the second is replaced. */
 const unused = {
-  from: 'class CanvasManager {',
+  from: 'const jsContent = ',
   until: 'class StylesheetManager {',
   put: 'class CanvasManager { reset() {} freeze() {} unfreeze() {} lock() {} unlock() {} }\n',
 }

@@ -22,7 +22,13 @@ export const quietVisits: readonly (readonly [title: string, page: string, act: 
   [
     'a carousel, over its ends',
     'carousel',
-    inTurn(clicks('#next', 5), clicks('#previous', 5), clicks('#previous')),
+    inTurn(
+      clicks('#next', 5),
+      clicks('#previous', 5),
+      clicks('#previous'),
+      clicks('#back'),
+      clicks('#forth', 5),
+    ),
   ],
   ['a carousel that turns by itself', 'carousel', inTurn(wait(4000), clicks('#turn'), clicks('#turn'))],
   [
@@ -30,7 +36,11 @@ export const quietVisits: readonly (readonly [title: string, page: string, act: 
     'map',
     inTurn(drag('#map', 80, 30), poke('#map', 2), clicks('#in', 4), poke('#map', 4), clicks('#out', 3)),
   ],
-  ['a game on a canvas', 'canvas-game', inTurn(clicks('#board', 6), clicks('#fire', 4), clicks('#fire'))],
+  [
+    'a game on a canvas',
+    'canvas-game',
+    inTurn(clicks('#board', 6), clicks('#fire', 4), clicks('#fire'), clicks('#spin', 4)),
+  ],
   ['a game of elements', 'dom-game', clicks('#mole', 6)],
   [
     'things dragged',
@@ -52,7 +62,7 @@ export const quietVisits: readonly (readonly [title: string, page: string, act: 
   [
     'labels, ticks and what is chosen already',
     'labels',
-    each('#terms-label #standard-label #express #name-label #tab #swatch #chosen'),
+    each('#terms-label #standard-label #express #name-label #tab #swatch #chosen #pressed #chip #section'),
   ],
   ['a label clicked fast', 'labels', clicks('#terms-label', 5)],
   [
@@ -65,7 +75,9 @@ export const quietVisits: readonly (readonly [title: string, page: string, act: 
   [
     'effects outside the page',
     'outside-effects',
-    each('#copy #old-copy #print #confirmed #open #pick #pick-detached #export #near-me #calendar'),
+    each(
+      '#copy #old-copy #print #confirmed #open #pick #pick-detached #export #near-me #calendar #speak #up #bold',
+    ),
   ],
   ['full screen', 'outside-effects', clicks('#full')],
   ['a socket', 'outside-effects', clicks('#socket')],
@@ -79,10 +91,12 @@ export const quietVisits: readonly (readonly [title: string, page: string, act: 
       poke('#grouped'),
       poke('#off-label'),
       poke('#styled'),
+      poke('#greyed', 3),
     ),
   ],
   ['changes of style alone', 'style-only', each('#flip #theme #variable #flash #animated #rule #sheet')],
   ['changes by CSS alone', 'css-only', each('#burger-label #focus-button #hover-item #summary #fader')],
+  ['changes by CSS alone, of a page that is busy', 'css-held-up', clicks('#fader')],
   ['fields and pickers', 'fields', each('#select #date #color #list #text #rich #fixed #file')],
   ['buttons that fill fields', 'fields', each('#fill #tick #search')],
   ['a field clicked fast', 'fields', poke('#text', 4)],
@@ -95,7 +109,7 @@ export const quietVisits: readonly (readonly [title: string, page: string, act: 
   ['popover and dialog', 'layers', each('#pop #pop #modal #close')],
   ['buttons that scroll', 'scrolling-controls', each('#right #down')],
   ['buttons that change the address', 'histories', each('#push #hash')],
-  ['requests that begin within a second', 'late-requests', each('#fetch #xhr')],
+  ['requests that begin within a second', 'late-requests', each('#fetch #xhr #poll')],
   [
     'a key held down',
     'stepper',

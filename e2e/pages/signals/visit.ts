@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, type Page } from '@playwright/test'
+import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test'
 import { type SentEvent, type SignalPages, serveSignalPages } from './serve-pages.ts'
 
 /** A click is judged a second after it. */
@@ -23,10 +23,19 @@ export interface Visited {
   readonly events: readonly SentEvent[]
 }
 
-/** Opens a page of a site of its own, does something there, and gives what has arrived when all is judged. */
-export async function visit(context: BrowserContext, name: string, act: Act): Promise<Visited> {
+/**
+ * Opens a page of a site of its own, does something there, and gives what has arrived when all is judged.
+ *
+ * In a window of its own: of tabs in one window the browser draws those behind once a second, and no visitor clicks there.
+ */
+export async function visit(
+  browser: Browser,
+  name: string,
+  act: Act,
+  device?: BrowserContextOptions,
+): Promise<Visited> {
   const site = await serveSignalPages()
-  const page = await context.newPage()
+  const page = await browser.newPage(device)
   page.on('dialog', (dialog) => dialog.accept())
   await open(page, `${site.url}/${name}`)
   await act(page, site)
@@ -35,8 +44,12 @@ export async function visit(context: BrowserContext, name: string, act: Act): Pr
   await page.evaluate((event) => {
     const { throughline } = globalThis as unknown as { throughline: { track(event: string): void } }
     throughline.track(event)
+    // What waits to go with others goes now.
+    dispatchEvent(new Event('online'))
   }, mark)
-  await expect.poll(() => site.events().some(({ event }) => event === mark), { timeout: 30_000 }).toBe(true)
+  await expect
+    .poll(() => site.events().some(({ event }) => event === mark), { timeout: 30_000, intervals: [100] })
+    .toBe(true)
   const events = site.events()
   await page.close()
   site.close()
@@ -63,13 +76,13 @@ export const clicks =
     for (let time = 0; time < times; time++) await page.locator(selector).first().click({ delay: 20 })
   }
 
-/** One after the other, each judged before the next. */
+/** One after the other, each judged before the next; the last as the visit ends. */
 export const inTurn =
   (...acts: Act[]): Act =>
   async (page, site) => {
-    for (const act of acts) {
+    for (const [turn, act] of acts.entries()) {
+      if (turn > 0) await page.waitForTimeout(JUDGED_MS)
       await act(page, site)
-      await page.waitForTimeout(JUDGED_MS)
     }
   }
 
@@ -93,6 +106,15 @@ export const poke =
   async (page) => {
     const { x, y } = await middleOf(page, selector)
     await page.mouse.click(x, y, { clickCount, delay: 15 })
+  }
+
+/** With a finger, as fast as a hand: Playwright looks at its target before each tap, for longer than a rage lasts. */
+export const taps =
+  (selector: string, times = 1): Act =>
+  async (page) => {
+    await page.locator(selector).first().scrollIntoViewIfNeeded()
+    const { x, y } = await middleOf(page, selector)
+    for (let time = 0; time < times; time++) await page.touchscreen.tap(x, y)
   }
 
 async function middleOf(page: Page, selector: string): Promise<{ x: number; y: number }> {

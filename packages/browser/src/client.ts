@@ -1,8 +1,10 @@
 import { type Arrival, readArrival } from './arrival.ts'
 import { openConsent } from './consent.ts'
+import type { FlagAnswer } from './flags/flag-answer.ts'
+import { openFlags } from './flags/open-flags.ts'
 import type { Host, PageView, PageWindow, Properties } from './host.ts'
 import { newListeners } from './listeners.ts'
-import { afterPaint, loadModules } from './modules.ts'
+import { afterPaint, importModule as fromServer, loadModules } from './modules.ts'
 import { pathOf, watchLeaving, watchNavigation } from './navigation.ts'
 import type { Options } from './options.ts'
 import { openQueue } from './queue.ts'
@@ -21,23 +23,39 @@ const SETTLE_MS = 400
  * storage, waits until the page is painted, or for the first call of any method.
  *
  * @param calls made before, in their order
+ * @param importModule where the SDK's later modules come from
  */
-export function createClient(options: Options, window: PageWindow, calls: readonly Call[] = []): Throughline {
+export function createClient(
+  options: Options,
+  window: PageWindow,
+  calls: readonly Call[] = [],
+  importModule = fromServer,
+): Throughline {
   const { document, location } = window
   const prefix = `throughline.${options.writeKey}.`
+  const flagsName = `${prefix}flags`
   const consentName = `throughline-consent.${options.writeKey}`
   const [onPage, tellPage] = newListeners<[PageView]>()
   const [onLeave, tellLeave] = newListeners<[boolean]>()
   const [onTrack, tellTrack] = newListeners<[string, Properties, number]>()
   const [onConsent, tellConsent] = newListeners<[]>()
   const [onSession, tellSession] = newListeners<[string]>()
+  const [onVisitor, tellVisitor] = newListeners<[]>()
 
   // Plain http has no `randomUUID`.
   const newId = () =>
     attempt(() => window.crypto.randomUUID()) ?? Date.now().toString(16) + Math.random().toString(16).slice(2)
   const store = openStore(window)
   const consent = openConsent(window, options, consentName)
-  const visitors = openVisitors(store, `${prefix}visitor`, newId, tellSession)
+  const given = options.bootstrap
+  const bootstrap = typeof given === 'string' ? attempt<FlagAnswer>(() => JSON.parse(given)) : given
+  const visitors = openVisitors(
+    store,
+    `${prefix}visitor`,
+    newId,
+    tellSession,
+    bootstrap?.context?.targetingKey,
+  )
   const queue = openQueue({ window, options, store, prefix, tab: newId() })
 
   let path = pathOf(location)
@@ -71,11 +89,11 @@ export function createClient(options: Options, window: PageWindow, calls: readon
       JSON.stringify({
         timestamp: new Date(),
         anonymousId,
+        messageId: newId(),
         ...own,
         userId,
         ...fields,
         type,
-        messageId: newId(),
         context: {
           page: { ...pageNow(), ...signalPage },
           ...arrival,
@@ -147,6 +165,8 @@ export function createClient(options: Options, window: PageWindow, calls: readon
   const host: Host = {
     options,
     window,
+    importModule,
+    loaded: new Set(),
     safe,
     track(event, properties, at) {
       start()
@@ -156,6 +176,7 @@ export function createClient(options: Options, window: PageWindow, calls: readon
       const full: Properties = { path, session_id: visitor.sessionId, ...properties }
       track(event, full, undefined, at, visitor, { path: full.path })
     },
+    sendingBytes: queue.sendingBytes,
     ids() {
       start()
       const { anonymousId, userId = null, sessionId } = here(false)
@@ -199,11 +220,13 @@ export function createClient(options: Options, window: PageWindow, calls: readon
             ? { anonymousId: newId(), userId }
             : { ...visitor, userId },
         )
+      tellVisitor()
       send('identify', { traits }, callOptions)
     }),
     group: call(1, ([id = here().groupId], traits, callOptions) => {
       const groupId = String(id)
       visitors.change((visitor) => ({ ...visitor, groupId }))
+      tellVisitor()
       send('group', { groupId, traits }, callOptions)
     }),
     alias: call(2, ([userId, previousId = here().anonymousId]) =>
@@ -211,8 +234,10 @@ export function createClient(options: Options, window: PageWindow, calls: readon
       send('alias', { userId, previousId }),
     ),
     reset: call(0, () => {
+      store.remove(flagsName)
       visitors.change(() => ({ anonymousId: newId() }))
       here(true)
+      tellVisitor()
     }),
     consent: call(0, (_, choices = {}) => {
       const before = here(true)
@@ -225,6 +250,19 @@ export function createClient(options: Options, window: PageWindow, calls: readon
     }),
     ready: call(0, () => {}),
     ids: host.ids,
+    flags: openFlags({
+      host,
+      store,
+      bootstrap,
+      name: flagsName,
+      onVisitor,
+      track: (...args) => client.track(...args),
+      units() {
+        start()
+        const { anonymousId, userId, sessionId, groupId } = here(false)
+        return consent.lasting() ? { targetingKey: anonymousId, userId, sessionId, groupId } : { userId }
+      },
+    }),
     push(...given) {
       for (const [method, ...args] of given) safe(() => methods[method]?.(...args))()
     },

@@ -32,12 +32,17 @@ export interface Host {
   readonly options: Options
   /** Never reach for globals: tests pass a window of their own. */
   readonly window: PageWindow
+  readonly importModule: ImportModule
+  /** Addresses of modules that were asked for. */
+  readonly loaded: Set<string>
   /**
    * Sends an event with `path` and `session_id` added. Nothing happens where analytics is refused.
    *
    * @param at milliseconds since 1970, for what happened a while ago
    */
   track(event: string, properties?: Properties, at?: number): void
+  /** Bytes of events on their way; all requests that outlive a page share 64 KB. */
+  sendingBytes(): number
   ids(): Ids
   allowed(purpose: Purpose): boolean
   /** Whether this session is in a sample: always the same answer within a session, in every tab. */
@@ -59,7 +64,10 @@ export interface Host {
   safe<A extends unknown[]>(work: (...args: A) => void): (...args: A) => void
 }
 
-/** What `vitals.js` and `replay.js` export. */
-export interface HostModule {
+/** What the SDK's later modules export. */
+interface HostModule {
   start(host: Host): void
 }
+
+/** Imports one by its address. */
+export type ImportModule = (address: string) => Promise<HostModule>

@@ -6,4 +6,5 @@ it('gives a client that does nothing where there is no page', () => {
   client.track('Rendered On A Server')
   client.push(['page'])
   expect(client.ids()).toEqual({ anonymousId: '', userId: null, sessionId: '' })
+  expect(client.flags.value('checkout/one-page', true)).toBe(true)
 })

@@ -4,9 +4,10 @@ import { attempt } from './safely.ts'
 import type { Throughline } from './throughline.ts'
 
 export type { Choices } from './consent.ts'
+export type { EvaluatedFlag, FlagAnswer, FlagContext } from './flags/flag-answer.ts'
 export type { Properties, Purpose } from './host.ts'
 export type { Options } from './options.ts'
-export type { CallOptions, Throughline } from './throughline.ts'
+export type { CallOptions, Flags, Throughline } from './throughline.ts'
 
 /** Where there is no page, as on a server that renders one, or where the page lets nobody in. */
 const inert: Throughline = {
@@ -20,6 +21,7 @@ const inert: Throughline = {
   ready() {},
   ids: () => ({ anonymousId: '', userId: null, sessionId: '' }),
   push() {},
+  flags: { value: (_: string, fallback: unknown) => fallback as never, onChange() {}, ready: async () => {} },
 }
 
 /**

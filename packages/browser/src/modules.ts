@@ -1,5 +1,5 @@
 import { readTimezone } from './browser-context.ts'
-import type { Host, HostModule, PageWindow } from './host.ts'
+import type { Host, ImportModule, PageWindow } from './host.ts'
 import { listen, safe } from './safely.ts'
 
 declare const __MODULE_HASHES__: Readonly<Record<string, string>>
@@ -45,15 +45,16 @@ export function afterPaint(window: PageWindow, work: () => void): void {
   )
 }
 
-const loaded = new Set<string>()
+export const importModule: ImportModule = (address) => import(/* @vite-ignore */ address)
 
 /** Loads a module of the SDK and starts it, once however often it is asked for. */
 export function loadModule(host: Host, name: string): void {
   const address = `${host.options.host}/sdk/${name}.js?v=${__MODULE_HASHES__[name]}`
-  if (loaded.has(address)) return
-  loaded.add(address)
-  import(/* @vite-ignore */ address)
-    .then((module: HostModule) => module.start(host))
+  if (host.loaded.has(address)) return
+  host.loaded.add(address)
+  host
+    .importModule(address)
+    .then((module) => module.start(host))
     // Blocked or not there: the page is as well without it.
     .catch(() => {})
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { fakeWindow } from '../test/fake-window.ts'
-import { pathOf, watchLeaving } from './navigation.ts'
+import { pathOf, watchLeaving, watchNavigation } from './navigation.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -16,6 +16,14 @@ it.each([
   ['/a#!/cart', '/a#!/cart'],
 ])('reads the path of %s', (address, path) => {
   expect(pathOf(new URL(address, 'https://shop.example') as unknown as Location)).toBe(path)
+})
+
+it('looks at each entry that the Navigation API turns to', () => {
+  const navigation = new EventTarget()
+  const look = vi.fn()
+  watchNavigation(fakeWindow('https://shop.example/', { navigation }).window, look)
+  navigation.dispatchEvent(new Event('currententrychange'))
+  expect(look).toHaveBeenCalledTimes(1)
 })
 
 /** A page that hears of its navigations, or where only clicks tell. */

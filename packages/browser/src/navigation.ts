@@ -23,7 +23,13 @@ export function watchNavigation(window: PageWindow, look: (isRestored?: boolean)
     })
   for (const type of ['popstate', 'hashchange', 'pageshow'])
     listen<PageTransitionEvent>(window, type, ({ persisted }) => look(persisted))
+  const navigation = navigationOf(window)
+  // An app that turns its pages by the Navigation API.
+  if (navigation) listen(navigation, 'currententrychange', () => look())
 }
+
+const navigationOf = (window: PageWindow): EventTarget | undefined =>
+  attempt(() => (window as unknown as NavigationWindow).navigation)
 
 /** A navigation has begun so recently that the page's end belongs to it. */
 const UNDER_WAY_MS = 10_000
@@ -48,7 +54,7 @@ export function watchLeaving(window: PageWindow, left: (exit: boolean) => void):
     if (document.visibilityState !== 'hidden') isGone = false
     else if (!isGone) left(false)
   })
-  const navigation = attempt(() => (window as unknown as NavigationWindow).navigation)
+  const navigation = navigationOf(window)
   if (navigation)
     listen<NavigateEvent>(navigation, 'navigate', ({ destination: { sameDocument, url } }) => {
       if (!sameDocument) goTo(url)

@@ -1,3 +1,5 @@
+import type { FlagAnswer } from './flags/flag-answer.ts'
+
 /**
  * How a site wants it. Attributes of the script tag carry the same names: `data-write-key`, `data-consent` … As they are
  * texts, what is off is the text `off`.
@@ -19,4 +21,10 @@ export interface Options {
   readonly vitals?: 'off' | undefined
   /** Off: pages count only by calls of `page()`. */
   readonly pages?: 'off' | undefined
+  /** Feature flags are asked for as the page opens, not with the first reading. */
+  readonly flags?: boolean | 'on' | undefined
+  /** Of flags: another one than `production`. */
+  readonly environment?: string | undefined
+  /** Values of flags that the page's own server has: context and answer of OFREP's bulk evaluation in one, or that as JSON. */
+  readonly bootstrap?: FlagAnswer | string | undefined
 }

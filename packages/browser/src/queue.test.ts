@@ -206,6 +206,14 @@ it('sends on the way out what a page may leave behind, beside what is on its way
   expect(fetch).not.toHaveBeenCalled()
 })
 
+it('does not wait with much: at its end a page has little room', async () => {
+  const page = tab()
+  await pass(2000)
+  for (let n = 0; n < 20; n++) add(page.queue, `m${n}`, 'x'.repeat(2000))
+  await pass(200)
+  expect(idsOf(page)).toHaveLength(20)
+})
+
 it('sends a beacon where requests end with the page, and keeps what nobody answered for', async () => {
   const storage = fakeStorage()
   const beacons: string[] = []

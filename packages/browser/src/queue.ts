@@ -16,6 +16,8 @@ export interface Queue {
   flush(): void
   /** The page may end at any moment: sends what this tab has, in a request that outlives it. */
   leave(): void
+  /** Of messages on their way. */
+  sendingBytes(): number
 }
 
 export interface QueueDependencies {
@@ -60,6 +62,8 @@ export function openQueue({ window, options, store, prefix, tab }: QueueDependen
   let sendingBytes = 0
   let failures = 0
   let added = 0
+  /** Characters since the last flush. */
+  let gathered = 0
   let isRunning = false
   let timer = 0
   /** The timer was set for a signal. */
@@ -131,6 +135,7 @@ export function openQueue({ window, options, store, prefix, tab }: QueueDependen
   }
 
   const flush = safe(() => {
+    gathered = 0
     // What has come meanwhile waits for the next time.
     if (isRunning) return flushLater(0)
     isRunning = true
@@ -177,8 +182,12 @@ export function openQueue({ window, options, store, prefix, tab }: QueueDependen
     flush,
     add(message, isSignal) {
       store[isSignal ? 'hold' : 'set'](`${queueName}${Date.now() * 1000 + (added++ % 1000)}.${tab}`, message)
-      flushLater(0, isSignal)
+      gathered += message.length
+      // At its end a page has room for little more than a batch.
+      if (gathered > BATCH_BYTES) flush()
+      else flushLater(0, isSignal)
     },
+    sendingBytes: () => sendingBytes,
     leave() {
       store.settle()
       // Without storage it goes now or never.

@@ -10,7 +10,9 @@ export function attempt<T>(read: () => T): T | undefined {
 /** A function that the page may call: it does the work, gives nothing back and never throws. */
 export function safe<A extends unknown[]>(work: (...args: A) => void): (...args: A) => void {
   return (...args) => {
-    attempt(() => work(...args))
+    try {
+      work(...args)
+    } catch {}
   }
 }
 

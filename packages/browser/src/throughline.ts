@@ -54,6 +54,28 @@ export interface Throughline {
   ids(): Ids
   /** A call as a list, as pages make it before the script has loaded: `push(['track', 'Signed Up'])`. */
   push(...calls: readonly Call[]): void
+  readonly flags: Flags
+}
+
+/** Feature flags as this visitor has them. */
+export interface Flags {
+  /**
+   * What the flag serves here: at once, from what the server said last; the fallback where nothing is known, or where it
+   * is of another type. Reading one that belongs to an experiment counts the visitor in, once.
+   *
+   * @example if (throughline.flags.value('checkout/one-page', false)) showOnePage()
+   */
+  value(key: string, fallback: boolean): boolean
+  value(key: string, fallback: number): number
+  value(key: string, fallback: string): string
+  value<T>(key: string, fallback: T): T
+  /**
+   * Asks for changes while the page is open, and calls back with the keys that serve something else now. Without it a
+   * page keeps the values that it began with.
+   */
+  onChange(listener: (keys: readonly string[]) => void): void
+  /** Fulfilled when values are known, at the latest after 0.3 s; never rejected. */
+  ready(): Promise<void>
 }
 
 export type Call = readonly [method: string, ...args: unknown[]]

@@ -41,12 +41,16 @@ export interface Visitors {
 
 const IDLE_MS = 30 * 60_000
 
-/** @param name under which the store has the visitor */
+/**
+ * @param name under which the store has the visitor
+ * @param givenId the anonymous id of a visitor of whom nothing is known yet, where the page's own server has given one
+ */
 export function openVisitors(
   store: Store,
   name: string,
   newId: () => string,
   sessionBegan: (sessionId: string) => void,
+  givenId?: string,
 ): Visitors {
   /** The session that this tab saw last: another tab may begin one. */
   let known: string | undefined
@@ -57,7 +61,7 @@ export function openVisitors(
     // Anybody on the page can write there.
     if (now !== text) parsed = attempt(() => JSON.parse(now ?? ''))
     text = now
-    return parsed?.anonymousId ? { ...parsed } : { anonymousId: newId() }
+    return parsed?.anonymousId ? { ...parsed } : { anonymousId: givenId || newId() }
   }
   const write = (visitor: Visitor) => store.set(name, JSON.stringify(visitor))
 

@@ -15,14 +15,14 @@ const { mirror } = record
 const FULL_SNAPSHOT = 2
 const CHANGE = 3
 const META = 4
+const CUSTOM = 5
 const NODES = 0
 const INPUT = 5
 const ELEMENT = 2
 const TEXT = 3
 
 /** What the page looks like, and where things come from: visitors type none of this, and it may be long. */
-const OF_THE_SITE =
-  /^(class|style|id|src|srcset|d|_cssText|rr_.*|viewBox|points|transform|fill|for|type|rel|role)$/
+const OF_THE_SITE = /^(class|style|id|d|_cssText|rr_.*|viewBox|points|transform|fill|for|type|rel|role)$/
 
 /**
  * Looks through all that rrweb gives before it is kept. rrweb masks what it knows to be a field's content; beside that, a
@@ -34,8 +34,16 @@ export function guardEvent(event: eventWithTime, masking: Masking): void {
     const { data } = event as metaEvent
     data.href = withoutQueryValues(data.href)
   } else if (event.type === FULL_SNAPSHOT) guardNode(event.data.node, undefined, masking)
+  else if (event.type === CUSTOM) guardLine(event.data.payload, masking)
   else if (event.type === CHANGE && event.data.source === NODES) guardChanges(event.data, masking)
   else if (event.type === CHANGE && event.data.source === INPUT) guardInput(event.data, masking)
+}
+
+/** A line of the console may name what was typed, and so may the address of a request. */
+function guardLine(payload: unknown, masking: Masking): void {
+  const line = payload as Record<string, unknown>
+  for (const name of ['message', 'url'])
+    if (typeof line[name] === 'string') line[name] = masking.elsewhere(line[name])
 }
 
 function guardNode(node: serializedNodeWithId, parentTag: string | undefined, masking: Masking): void {
@@ -56,11 +64,12 @@ function guardNode(node: serializedNodeWithId, parentTag: string | undefined, ma
 
 function guardChanges(changes: mutationData, masking: Masking): void {
   const isBlocked = (id: number): boolean => {
-    const node = mirror.getNode(id)
-    const element = node?.nodeType === 1 ? (node as Element) : node?.parentElement
-    // The box itself is shown, and may change its size; what is in it is not.
-    return Boolean(element?.parentElement?.closest(masking.blocked))
+    // The box itself is shown, and may change its size; what is in it is not, in shadow trees neither.
+    for (let node: Node | null | undefined = mirror.getNode(id)?.parentNode; node; node = outerOf(node))
+      if ((node as Element).matches?.(masking.blocked)) return true
+    return false
   }
+  const outerOf = (node: Node): Node | null => node.parentNode ?? (node as ShadowRoot).host
   const tagOf = (id: number): string => mirror.getNode(id)?.nodeName.toLowerCase() ?? ''
 
   changes.adds = changes.adds.filter(({ node }) => !isBlocked(node.id))
@@ -85,13 +94,20 @@ function guardAttributes(
   const isField = tag === 'input' || tag === 'textarea' || tag === 'select'
   const element = isField ? (mirror.getNode(id) as Element | null) : null
   if (element) masking.notice(element)
+  // Links and pictures that a visitor puts into a text are typed as well.
+  const isTyped = !isField && (mirror.getNode(id) as Element | null)?.parentElement?.closest(masking.masked)
   for (const name in attributes) {
     const value = attributes[name]
     if (typeof value !== 'string' || value === '') continue
+    const isAddress = /^(href|action|src|srcset)$/.test(name)
     if (name === 'value' && isField) attributes[name] = masking.field(value, element)
-    else if ((name === 'href' || name === 'action') && /^(a|area|form)$/.test(tag))
-      attributes[name] = withoutQueryValues(value)
-    else if (!OF_THE_SITE.test(name)) attributes[name] = masking.elsewhere(value)
+    // The frame is recorded itself; this would be all of it a second time, as text.
+    else if (name === 'srcdoc' || (isAddress && (isTyped || masking.isOwnPicture(value))))
+      attributes[name] = ''
+    else if (isAddress)
+      attributes[name] = masking.elsewhere(/^(a|area|form)$/.test(tag) ? withoutQueryValues(value) : value)
+    else if (!OF_THE_SITE.test(name))
+      attributes[name] = isTyped ? masking.text(value, null) : masking.elsewhere(value)
   }
 }
 

@@ -17,6 +17,10 @@ export interface Masking {
   text(text: string, element: Element | null | undefined): string
   /** Any other text or attribute: without what visitors typed elsewhere, where it shows up here as well. */
   elsewhere(text: string): string
+  /** The visitor has typed, pasted or chosen something here. */
+  typed(field: HTMLInputElement): void
+  /** Whether a picture that stands in its own address may be one that the visitor has chosen from the device. */
+  isOwnPicture(address: string): boolean
 }
 
 /** So many of the fields that were filled last are remembered, to be known again elsewhere on the page. */
@@ -24,6 +28,10 @@ const REMEMBERED = 50
 /** Shorter contents stand all over a page by chance. */
 const LEAST_REMEMBERED = 2
 const LEAST_SECRET = 4
+/** Words of a text that are typed as well are starred out if they are this long. */
+const LEAST_WORD = 4
+/** What a field is for, where its name does not say so. */
+const SECRET_LABEL = /passw|kennwort|card.?n|kartenn|carte|tarjeta|cvc|cvv|security code|iban/i
 const LEAST_DIGITS = 6
 /** Its length tells nothing. */
 const SECRET = '********'
@@ -39,8 +47,10 @@ const ownWords = new Set(['submit', 'button', 'reset', 'image', 'checkbox', 'rad
 export function openMasking({ window, options }: Host): Masking {
   const secrets = new WeakSet<Element>()
   /** Contents by field, the last filled last; those of secrets apart, since they are looked for inside of texts too. */
-  const typed = new Map<Element, string>()
-  const typedSecrets = new Map<Element, string>()
+  const typed = new Map<Node, string>()
+  const typedSecrets = new Map<Node, string>()
+
+  let hasChosen = false
 
   /** A selector that the browser can't read would make rrweb block nothing at all. */
   const valid = (selector: string): string => {
@@ -56,11 +66,16 @@ export function openMasking({ window, options }: Host): Masking {
   const isSecret = (element: Element, content: string): boolean => {
     if (secrets.has(element)) return true
     const found =
-      isSensitive(element) || element.hasAttribute('data-rr-is-password') || mayBecomeCardNumber(content)
+      isSensitive(element) ||
+      element.hasAttribute('data-rr-is-password') ||
+      SECRET_LABEL.test(labelsOf(element as HTMLInputElement)) ||
+      mayBecomeCardNumber(content) ||
+      // A password that is made visible in another field.
+      (content.length >= LEAST_SECRET && [...typedSecrets.values()].includes(content))
     if (found) secrets.add(element)
     return found
   }
-  const remember = (contents: Map<Element, string>, element: Element, content: string, least: number) => {
+  const remember = (contents: Map<Node, string>, element: Node, content: string, least: number) => {
     contents.delete(element)
     if (content.length >= least) contents.set(element, content)
     if (contents.size > REMEMBERED) for (const [oldest] of contents) return contents.delete(oldest)
@@ -71,6 +86,15 @@ export function openMasking({ window, options }: Host): Masking {
     blocked: joined('[data-private]', valid(options.block ?? '')),
     masked: '[data-mask],[contenteditable]:not([contenteditable="false"]),[role="textbox"],textarea',
     notice: (field) => void isSecret(field, ''),
+    typed(field) {
+      const { value, files } = field
+      if (files?.length) hasChosen = true
+      if (typeof value === 'string') return void this.field(value, field)
+      // In an editor, the paragraph that is written.
+      const part = window.getSelection()?.anchorNode ?? field
+      remember(typed, part, part.textContent ?? '', LEAST_REMEMBERED)
+    },
+    isOwnPicture: (address) => hasChosen && /^data:image\/(?!svg)/.test(address),
     field(content, element) {
       if (!element) return content && SECRET
       const { type } = element as HTMLInputElement
@@ -80,18 +104,44 @@ export function openMasking({ window, options }: Host): Masking {
       }
       if (ownWords.has(type) || isUnmasked(element)) return withoutCardNumbers(content)
       // What is starred out already tells nothing.
-      if (type !== 'hidden' && !isStarred(content)) remember(typed, element, content, LEAST_REMEMBERED)
+      if (!/^(hidden|select.*)$/.test(type) && !isStarred(content))
+        remember(typed, element, content, LEAST_REMEMBERED)
       return starred(content)
     },
     text: (text, element) => (isUnmasked(element) ? withoutCardNumbers(text) : starred(text)),
     elsewhere(text) {
-      for (const content of typed.values()) if (text === content) return starred(text)
       let shown = withoutCardNumbers(text)
+      for (const content of typed.values()) {
+        if (text === content) return starred(text)
+        shown = withoutWords(shown, content)
+      }
       for (const secret of typedSecrets.values()) shown = withoutSecret(shown, secret)
       return shown
     },
   }
 }
+
+/** The text without what was typed, or its beginning, where that stands in it as words; in an address it is encoded. */
+function withoutWords(text: string, typed: string): string {
+  const plain = typed.trim()
+  const encoded = text.includes('%') && attempt(() => encodeURIComponent(plain))
+  const words = encoded && text.includes(encoded) ? encoded : plain
+  const start = words.slice(0, LEAST_WORD)
+  if (start.length < LEAST_WORD) return text
+  let shown = text
+  for (let at = shown.indexOf(start); at >= 0; at = shown.indexOf(start, at + LEAST_WORD)) {
+    let end = at + LEAST_WORD
+    while (end < shown.length && shown[end] === words[end - at]) end++
+    if (!isLetter(shown[at - 1]) && !isLetter(shown[end]))
+      shown = shown.slice(0, at) + starred(shown.slice(at, end)) + shown.slice(end)
+  }
+  return shown
+}
+
+const isLetter = (character = ' '): boolean => /[\p{L}\d]/u.test(character)
+
+const labelsOf = ({ labels, placeholder, ariaLabel }: HTMLInputElement): string =>
+  [placeholder, ariaLabel, ...Array.from(labels ?? [], ({ textContent }) => textContent)].join()
 
 /** The text without a secret that is in it; also where it shows the secret's beginning only, or its digits in other groups. */
 function withoutSecret(text: string, secret: string): string {

@@ -40,8 +40,7 @@ export function startRecorder(
   })
   // Before the page sees it: what it shows of it elsewhere is then known to be typed. rrweb itself waits for the end.
   const typing = host.safe((event: Event) => {
-    const field = event.composedPath()[0] as HTMLInputElement
-    if (typeof field.value === 'string') masking.field(field.value, field)
+    masking.typed(event.composedPath()[0] as HTMLInputElement)
   })
   host.window.addEventListener('input', typing, true)
   const stopWriting = writeWaiting(host, tell)

@@ -143,7 +143,8 @@ function record(host: Host, ended: () => void): Recording {
     },
     leave() {
       hand(chunks.cut())
-      sender.leave()
+      // Once events are on their way: they come first.
+      void Promise.resolve().then(host.safe(sender.leave))
     },
     comeBack() {
       tab.takeUp()

@@ -16,12 +16,15 @@ describe('sending chunks', () => {
     vi.useFakeTimers()
     sent = []
     answers = []
+    eventBytes = 0
   })
   afterEach(() => {
     vi.useRealTimers()
   })
 
+  let eventBytes: number
   const host = {
+    sendingBytes: () => eventBytes,
     options: { host: 'https://cx.example' },
     window: {
       setTimeout: (work: () => void, ms: number) => setTimeout(work, ms),
@@ -34,11 +37,11 @@ describe('sending chunks', () => {
       },
     },
   } as unknown as Host
-  const chunk = (number: number): Chunk => ({
+  const chunk = (number: number, length = 100): Chunk => ({
     head: { chunk: number },
     pages: [],
     events: ['{}'],
-    length: 100,
+    length,
     begins: false,
     startedAt: 0,
   })
@@ -93,5 +96,20 @@ describe('sending chunks', () => {
     sender.add(chunk(2))
     await settle()
     expect(sent.some(({ chunk, keepalive }) => chunk === 2 && keepalive)).toBe(true)
+  })
+
+  it('leaves the room of requests that outlive the page to events', async () => {
+    answers = [new Error('offline')]
+    const sender = sendChunks(host, () => {})
+    sender.add(chunk(0, 3000))
+    await settle()
+    eventBytes = 44_000
+    sender.leave()
+    await settle()
+    expect(sent.map(({ keepalive }) => keepalive)).toEqual([false])
+    eventBytes = 0
+    sender.leave()
+    await settle()
+    expect(sent.map(({ keepalive }) => keepalive)).toEqual([false, true])
   })
 })

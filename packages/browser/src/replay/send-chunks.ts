@@ -11,7 +11,7 @@ export interface ChunkSender {
   stop(): void
 }
 
-/** Of the 64 KB that browsers let outlive a page; the rest is for events. */
+/** Of the 64 KB that browsers let outlive a page, with the events on their way; the rest is for those still to come. */
 const OUTLIVING_BYTES = 44_000
 /** Unsent chunks are kept in memory up to this; of a server that is long away, the beginning counts most. */
 const MOST_BYTES = 16_000_000
@@ -116,7 +116,7 @@ export function sendChunks(host: Host, refused: () => void): ChunkSender {
     leave() {
       if (isStopped) return
       isLeaving = true
-      room = OUTLIVING_BYTES
+      room = OUTLIVING_BYTES - host.sendingBytes()
       for (const ready of line) outlive(ready)
       // The page may stay, or come back: then all goes on, and what arrives twice is stored once.
       attempt(() =>

@@ -55,6 +55,6 @@ function stepOf(element: Element): string {
 
 /** Never by property: a form's fields named `id` or `name` stand in front of its own. */
 function written(element: Element, name: string): string {
-  const value = element.getAttribute(name) ?? ''
-  return isPassing(value) ? '' : value
+  const value = element.getAttribute(name)
+  return value && !isPassing(value) ? value : ''
 }

@@ -10,8 +10,12 @@ const MOST_EARLY = 20
  */
 export function loadSignals(host: SignalHost): void {
   const early: EarlyClick[] = []
+  let isLoaded = false
   const load = host.safe(() => {
-    if (host.allowed('analytics')) loadModule({ ...host, early } as SignalHost, 'signals')
+    // Asked at each press.
+    if (isLoaded || !host.allowed('analytics')) return
+    isLoaded = true
+    loadModule({ ...host, early } as SignalHost, 'signals')
   })
   host.listen<MouseEvent>('click', (_, event) => {
     if (early.length < MOST_EARLY) early.push({ event, path: event.composedPath() })

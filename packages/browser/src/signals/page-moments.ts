@@ -4,6 +4,10 @@ import type { SignalHost } from './signal-host.ts'
 interface Moments {
   /** Somebody pressed a pointer or a key. */
   press: number
+  /** What CSS does because of a press has begun by then; before the press until it has, or where that is not known. */
+  painted: number
+  /** CSS has moved something elsewhere than at the place of a press. */
+  moved: boolean
   /** What they pressed. */
   on?: Element | undefined
   /** Something changed, moved, opened or was asked for, and it may have been for the press. */
@@ -28,7 +32,7 @@ export const FIELDS = 'input,select,textarea'
 
 export const openMoments = (host: SignalHost): PageHost => ({
   ...host,
-  last: { press: -1e4, answer: -1, failure: -1, beat: -1e4, change: -1 },
+  last: { press: -1e4, painted: -1e4, moved: false, answer: -1, failure: -1, beat: -1e4, change: -1 },
   roots: new Set(),
   shown: new Map(),
 })

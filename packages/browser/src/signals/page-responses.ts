@@ -1,3 +1,5 @@
+import { attempt } from '../safely.ts'
+import { drawingHeard } from './drawing-heard.ts'
 import type { PageHost } from './page-moments.ts'
 
 /**
@@ -5,7 +7,10 @@ import type { PageHost } from './page-moments.ts'
  * before it: a countdown, a ticker.
  */
 const ANSWERING_MS = 1300
-/** Styles follow a press so soon. */
+/** What a page does by itself, such as asking for news, it does again within this time, and not for the press. */
+const REPEATED_MS = 5000
+const MOST_REPEATED = 100
+/** Styles follow a press so soon after it is painted. */
 const AT_ONCE_MS = 400
 /** One batch of changes is judged by its first; a page that changes thousands of nodes pays nothing for the rest. */
 const JUDGED_CHANGES = 20
@@ -14,10 +19,10 @@ const NEAR_STEPS = 3
 const NEAR_ELEMENTS = 60
 
 const ANSWERS =
-  'scroll toggle submit invalid input play pause seeking volumechange fullscreenchange copy visibilitychange dragstart'
-/** Functions with an effect outside the document. */
+  'scroll toggle invalid input play pause seeking ratechange volumechange fullscreenchange copy visibilitychange dragstart'
+/** Functions with an effect outside the document; places to scroll to, and the way into a frame. */
 const EFFECTS =
-  'open print alert confirm prompt scrollTo scrollBy Element.scrollTo Element.scrollBy Element.scrollIntoView HTMLElement.click HTMLInputElement.showPicker HTMLFormElement.submit HTMLMediaElement.play AudioScheduledSourceNode.start Element.animate Element.requestFullscreen Clipboard.write Clipboard.writeText Navigator.share WebSocket.send Geolocation.getCurrentPosition CredentialsContainer.get CSSStyleSheet.insertRule CSSStyleSheet.replaceSync PaymentRequest.show XMLHttpRequest.send fetch'
+  'open print alert confirm prompt scrollTo scrollBy Element.scrollTo Element.scrollBy Element.scrollIntoView Element.scrollTop Element.scrollLeft Document.execCommand HTMLElement.click HTMLInputElement.showPicker HTMLFormElement.submit HTMLIFrameElement.contentWindow HTMLMediaElement.play AudioScheduledSourceNode.start Element.animate Element.requestFullscreen Clipboard.write Clipboard.writeText Navigator.share WebSocket.send Worker.postMessage SpeechSynthesis.speak Notification.requestPermission Geolocation.getCurrentPosition CredentialsContainer.get CSSStyleSheet.insertRule CSSStyleSheet.replaceSync PaymentRequest.show XMLHttpRequest.open XMLHttpRequest.send fetch'
 
 /**
  * Watches all that can answer a click: one observer, one listener for each kind of event.
@@ -37,7 +42,7 @@ export function watchResponses(host: PageHost, changed: () => void): void {
         const isOwn =
           last.change - last.press > ANSWERING_MS ||
           ((own.get(target) ?? -Infinity) >= last.press - ANSWERING_MS && !near(last.on)?.contains(target))
-        if (!isOwn) answer()
+        if (!isOwn) last.answer = last.change
         else {
           if (last.change - (own.get(target) ?? -Infinity) < ANSWERING_MS) last.beat = last.change
           own.set(target, last.change)
@@ -58,19 +63,43 @@ export function watchResponses(host: PageHost, changed: () => void): void {
   })
   // What CSS does elsewhere because of the press, such as by `:focus`; at the place itself it does so for any press.
   listen('transitionrun animationstart', (target) => {
-    const { on, press } = last
-    if (on && now() - press < AT_ONCE_MS && !on.contains(target) && !target.contains(on)) answer()
+    const { on, press, painted } = last
+    if (on?.contains(target) || target.contains(on ?? null)) return
+    if (on && (painted < press || now() - painted < AT_ONCE_MS)) answer()
+    last.moved = true
   })
+  // A page that keeps its forms to itself has to show by other means that one was sent.
+  listen('submit', (_, event) => host.later(() => event.defaultPrevented || answer(), 0))
+  listen('pointerdown keydown', drawingHeard(host, answer))
+
+  const repeated = new Map<string, number>()
+  const had = safe((effect: string, [first, init]: unknown[]) => {
+    const { keepalive, mode, body } = { ...(init as RequestInit | undefined) }
+    const what = String((first as Request | undefined)?.url ?? first)
+    // Nobody waits for what is sent to tell of the click, least of all by us.
+    if (keepalive || mode === 'no-cors' || what.startsWith(`${host.options.host}/v1/`)) return
+    const name = [effect, what, init, body].join().replace(/\?[^,]*/g, '')
+    const at = now()
+    const isRepeated = (repeated.get(name) ?? -Infinity) > at - REPEATED_MS
+    if (!isRepeated && at - last.press <= ANSWERING_MS) return answer()
+    if (repeated.size > MOST_REPEATED) repeated.clear()
+    repeated.set(name, at)
+  })
+  const types = window as unknown as Record<string, { readonly prototype?: object } | undefined>
   for (const effect of EFFECTS.split(' ')) {
     const [name = '', type] = effect.split('.').reverse()
-    const types = window as unknown as Record<string, { readonly prototype: object } | undefined>
-    intercept(type ? types[type]?.prototype : window, name, (call, args) => {
-      // Nobody waits for what is sent to tell of the click, least of all by us.
-      const { keepalive, mode } = { ...(args[1] as RequestInit | undefined) }
-      if (!keepalive && mode !== 'no-cors' && !String(args[0]).startsWith(`${host.options.host}/v1/`))
-        answer()
+    const owner = type ? types[type] : window
+    const object = owner && name in owner ? owner : (owner as typeof Element | undefined)?.prototype
+    const property = object && Object.getOwnPropertyDescriptor(object, name)
+    const around = (call: () => unknown, args: unknown[]) => {
+      had(effect, args)
       return call()
-    })
+    }
+    if (!property?.get) intercept(object, name, around)
+    else {
+      intercept(property, property.set ? 'set' : 'get', around)
+      attempt(() => Object.defineProperty(object, name, property))
+    }
   }
   intercept(window.Element.prototype, 'attachShadow', (call) => {
     const root = call()

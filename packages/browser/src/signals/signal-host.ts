@@ -1,4 +1,5 @@
 import type { Host } from '../host.ts'
+import { newListeners } from '../listeners.ts'
 import { intercept } from './intercept.ts'
 
 /** A click before all signals were there, with what it hit. */
@@ -24,19 +25,28 @@ export interface SignalHost extends Host {
 
 export function openSignals(host: Host): SignalHost {
   const { window, safe } = host
+  // The browser is asked to call once for each type of event, however many want to hear of it.
+  const hear = (type: string) => {
+    const [add, tell] = newListeners<[HTMLInputElement, never]>()
+    window.addEventListener(
+      type,
+      safe((event: Event) => {
+        const target = event.target as HTMLInputElement
+        tell((target.shadowRoot ? event.composedPath()[0] : target) as HTMLInputElement, event as never)
+      }),
+      true,
+    )
+    return add
+  }
+  const heard: Record<string, ReturnType<typeof hear>> = {}
   return {
     ...host,
     intercept,
     listen(types, work) {
-      for (const type of types.split(' '))
-        window.addEventListener(
-          type,
-          safe((event: Event) => {
-            const target = event.target as HTMLInputElement
-            work((target.shadowRoot ? event.composedPath()[0] : target) as HTMLInputElement, event as never)
-          }),
-          true,
-        )
+      for (const type of types.split(' ')) {
+        heard[type] ??= hear(type)
+        heard[type](work)
+      }
     },
     later: (work, ms) => window.setTimeout(safe(work), ms),
     now: () => window.performance.now(),

@@ -2,7 +2,7 @@ import type { Properties } from '../host.ts'
 import { elementSelector } from './element-selector.ts'
 import { elementText } from './harmless-text.ts'
 import { leavingHeard } from './leaving-heard.ts'
-import { hasOpaqueSurface, interactiveElement, owesNoAnswer } from './looks-interactive.ts'
+import { interactiveElement, owesNoAnswer } from './looks-interactive.ts'
 import { FIELDS, type PageHost } from './page-moments.ts'
 import { hasChanged, readPageState } from './page-state.ts'
 import { areRapid, TOGETHER_MS } from './rapid-clicks.ts'
@@ -13,13 +13,21 @@ const DRAGGED_PX = 10
 /** `nodeType` of an element, which is asked for faster than `instanceof`. */
 const ELEMENT = 1
 
+/** Clicks at one place. */
+interface Burst {
+  readonly first: MouseEvent
+  /** When it was pressed first. */
+  readonly at: number
+  readonly times: number[]
+  readonly judge: () => void
+  timer: number
+}
+
 /** Element Clicked, and a second after the last click at one place Dead Clicked and Rage Clicked. */
 export function watchClicks(host: PageHost): void {
   const { window, listen, last, now, track } = host
   let press: ReturnType<typeof begin> | undefined
-  let burst:
-    | { readonly first: MouseEvent; readonly times: number[]; readonly judge: () => void; timer: number }
-    | undefined
+  let burst: Burst | undefined
   let echoed: Element | null | undefined
   let isFieldLeft = false
 
@@ -28,12 +36,21 @@ export function watchClicks(host: PageHost): void {
   })
   const elementsOf = (path: readonly EventTarget[]) =>
     (path as readonly Element[]).filter(({ nodeType }) => nodeType === ELEMENT)
+  const pressed = () => {
+    last.press = now()
+    // The frame that styles anew, to which a page that is busy comes late; the one after it tells of transitions. Not
+    // where there are none: a frame that the page would not have drawn itself takes it up to a millisecond.
+    if (last.moved) window.requestAnimationFrame?.(painted)
+  }
+  const painted = host.safe(() => {
+    last.painted = now()
+  })
   /** What there is before the page's own code can answer. */
   const begin = (event: MouseEvent) => {
     const path = elementsOf(event.composedPath())
     const element = interactiveElement(path, window)
     last.on = element
-    last.press = now()
+    pressed()
     isFieldLeft = false
     const { control } = (element ?? {}) as HTMLLabelElement
     return {
@@ -49,9 +66,7 @@ export function watchClicks(host: PageHost): void {
   listen<PointerEvent>('pointerdown', (_, event) => {
     press = begin(event)
   })
-  listen('keydown', () => {
-    last.press = now()
-  })
+  listen('keydown', pressed)
   // What a field says as it is left is no answer to the click that took the focus from it.
   listen('focusout', (field) => {
     isFieldLeft = field.matches(FIELDS)
@@ -75,6 +90,8 @@ export function watchClicks(host: PageHost): void {
       timeStamp - (burst.times.at(-1) ?? 0) <= TOGETHER_MS &&
       distance(burst.first, event) <= TOGETHER_PX
     if (!burst || !isTogether) {
+      // The clicks before were answered, and there are no more of them: a timer less wakes the page.
+      if (burst && last.answer >= burst.at && !areRapid(burst.times)) window.clearTimeout(burst.timer)
       const times: number[] = []
       const clickedAt = Date.now()
       const unheard = hearLeaving()
@@ -85,13 +102,13 @@ export function watchClicks(host: PageHost): void {
           // What changed by itself has stopped.
           (last.change < at && last.beat > at - TOGETHER_MS) ||
           hasChanged(state, readPageState(window, path, element))
-        if ((isAnswered && last.failure < at) || hasOpaqueSurface(window)) return
+        if (isAnswered && last.failure < at) return
         if (owesNoAnswer(element ?? target, event, window)) return
         if (areRapid(times) && (element || promises(target, window)))
           track('Rage Clicked', { ...properties, clicks: times.length }, clickedAt)
         if (element && !isAnswered) track('Dead Clicked', properties, clickedAt)
       }
-      burst = { first: event, times, judge, timer: 0 }
+      burst = { first: event, at, times, judge, timer: 0 }
     }
     burst.times.push(timeStamp)
     window.clearTimeout(burst.timer)

@@ -1,13 +1,10 @@
 import { elementSelector, givenName } from './element-selector.ts'
-import { harmlessText, isPrivate, shownText } from './harmless-text.ts'
+import { harmlessText, isPrivate, shownText, withoutValues } from './harmless-text.ts'
 import { FIELDS, type PageHost } from './page-moments.ts'
-import { isSensitive } from './sensitive-field.ts'
 
 /** Looks are this far apart, however often the page changes. */
 const LOOK_EVERY_MS = 250
 const LONGEST_MESSAGE = 120
-/** A value that is part of a message; shorter ones are in every message by chance. */
-const SHORTEST_ECHO = 3
 /** What screen readers alone shall read is this small. */
 const HIDDEN_PX = 2
 const MARKED = '[role=alert],[aria-invalid=true],:is(:is(input,select,textarea):user-invalid)'
@@ -39,9 +36,11 @@ export function watchErrorsShown(host: PageHost): () => void {
         const text = message ? shownText(message).trim() : ''
         const names = marked.getAttribute('class') + marked.id
         if (now.has(about) || marked.getBoundingClientRect().width < HIDDEN_PX) continue
-        if (isAlert && (!text || GOOD_NEWS.test(names))) continue
+        if (marked.checkVisibility?.({ opacityProperty: true }) === false) continue
+        if (isAlert && (!text || (GOOD_NEWS.test(names) && !CALLED_ERROR.test(names)))) continue
         now.set(about, text)
         if (field ? before.has(field) : before.get(marked) === text) continue
+        if ([...before].some(([was, said]) => said === text && isDrawnAnew(was, about))) continue
         if (isAlert && host.last.press < 0 && !CALLED_ERROR.test(names + text)) continue
         host.last.failure = host.now()
         host.track('Error Shown', {
@@ -59,6 +58,11 @@ export function watchErrorsShown(host: PageHost): () => void {
   return lookSoon
 }
 
+/** The page has put a new element in an old one's place. */
+const isDrawnAnew = (was: Element, now: Element): boolean =>
+  !was.isConnected &&
+  ['id', 'name', 'class'].every((name) => was.getAttribute(name) === now.getAttribute(name))
+
 /** The field that an alert speaks of: the one that refers to it, or the only one beside it. */
 function fieldOf({ id, parentElement }: Element, document: Document): Element | undefined {
   const beside = parentElement?.querySelectorAll(FIELDS)
@@ -74,8 +78,6 @@ const messageOf = (field: Element, document: Document): Element | null =>
 /** Short, about nobody, and without what the visitor typed. */
 function harmlessMessage(text: string, document: Document): string | undefined {
   const message = harmlessText(text)
-  const isEcho = [...document.querySelectorAll<HTMLInputElement>(FIELDS)].some(
-    (field) => !isSensitive(field) && field.value.length >= SHORTEST_ECHO && message.includes(field.value),
-  )
+  const isEcho = withoutValues(message, document, `${FIELDS},[contenteditable]`) !== message
   return message.length > LONGEST_MESSAGE || isEcho ? undefined : message || undefined
 }

@@ -103,7 +103,7 @@ export function watchForms(host: PageHost): void {
     // When the whole window loses the focus, the field keeps it inside the page.
     if (field === inside && document.activeElement !== field) leaveField()
   })
-  listen('submit', (form) => {
+  const send = (form: Element) => {
     const attempt = attempts.get(form)
     leaveField()
     if (!attempt) return
@@ -112,6 +112,12 @@ export function watchForms(host: PageHost): void {
       if ([...host.shown.keys()].some((error) => form.contains(error))) attempt.sentAt = 0
       if (attempt.sentAt) settle(attempt)
     }, REFUSED_WITHIN_MS)
+  }
+  listen('submit', send)
+  // A script that sends a form itself causes no event.
+  host.intercept(host.window.HTMLFormElement.prototype, 'submit', (call, _, form) => {
+    host.safe(send)(form as Element)
+    return call()
   })
   host.onTrack((event, { field }) => {
     if (event === 'Error Shown')

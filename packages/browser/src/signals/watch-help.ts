@@ -30,18 +30,18 @@ export function watchHelp(host: SignalHost): void {
   host.onTrack((event, { results }) => {
     if (event === 'Products Searched' && results === 0) tell('empty_search')
   })
-  host.listen('click blur', (target, { type }) => {
-    // A chat in a frame of its own takes the focus, and its clicks are not ours to see.
-    const control =
-      type === 'click'
-        ? target.closest<HTMLAnchorElement>('a,button,summary,[role=button]')
-        : document.activeElement
-    if (!control || (type === 'blur' && !control.matches('iframe'))) return
+  const open = (control: Element | null) => {
+    if (!control) return
     const { href, origin } = control as HTMLAnchorElement
     const names = namesOf(control)
     if (CHAT.test(names)) tell('chat', control)
     else if (control.closest('[id*=faq i],[class*=faq i]')) tell('faq', control)
     else if (href ? origin !== location.origin && HELP_PAGE.test(href) : HELP_CONTROL.test(names))
       tell('help_page', control)
+  }
+  host.listen('click', (target) => open(target.closest('a,button,summary,[role=button]')))
+  // A chat in a frame of its own takes the focus from the window, and its clicks are not ours to see.
+  host.listen('blur', (target) => {
+    if (!target.localName) open(document.activeElement?.closest('iframe') ?? null)
   })
 }

@@ -14,7 +14,7 @@ export function watchRequests(host: SignalHost): void {
   const { window, now, safe } = host
   const begin = (method: unknown, address: unknown) => {
     const { href, origin, pathname } = new URL(String(address), window.document.baseURI)
-    if (href.startsWith(`${host.options.host}/v1/`)) return
+    if (['v1', 'ofrep'].some((ours) => href.startsWith(`${host.options.host}/${ours}/`))) return
     const startedAt = now()
     return safe((status: number) => {
       if (status && status < FIRST_ERROR_STATUS) return
@@ -32,10 +32,12 @@ export function watchRequests(host: SignalHost): void {
   // ours would count as handling its rejection, and `unhandledrejection` would never come.
   intercept(window, 'fetch', (call, args) => {
     const answer = call() as Promise<Response>
+    let stop: AbortSignal | null | undefined
     const finished = attempt(() => {
       const [input, init] = args as [Request, RequestInit?]
-      const { url = input, method = 'GET', keepalive, mode } = input
-      const asked = { method, keepalive, mode, ...init }
+      const { url = input, method = 'GET', keepalive, mode, signal } = input
+      const asked = { method, keepalive, mode, signal, ...init }
+      stop = asked.signal
       if (!asked.keepalive && asked.mode !== 'no-cors' && attempt(() => answer.then))
         return begin(asked.method, url)
     })
@@ -46,7 +48,9 @@ export function watchRequests(host: SignalHost): void {
         return response
       },
       (error) => {
-        if (error?.name !== 'AbortError') finished(0)
+        // The page breaks off with whatever reason it likes; who waited too long was not answered.
+        const name = error?.name
+        if (name === 'TimeoutError' || (name !== 'AbortError' && error !== stop?.reason)) finished(0)
         throw error
       },
     )

@@ -1,9 +1,11 @@
-import { harmlessText } from './harmless-text.ts'
+import { harmlessText, withoutValues } from './harmless-text.ts'
 import type { SignalHost } from './signal-host.ts'
 
 /** A loop that fails thousands of times tells no more than these. */
 const MOST_PER_PAGE = 20
 const LONGEST_MESSAGE = 200
+/** Fields that words are typed in. What is chosen, such as `name`, is in many a message. */
+const TYPED = 'textarea,input:not([type]),[type=text],[type=search],[type=email],[type=tel],[type=url]'
 /** Layouts that settle a frame later, what the page broke off itself, and what the visitor has installed. */
 const NO_FAILURE = /^ResizeObserver loop|^AbortError|extension:\/\//m
 
@@ -17,7 +19,7 @@ export function watchScriptFailures({ window, safe, track }: SignalHost): void {
       safe((event: Event) => {
         const { message, filename, lineno, reason } = event as ErrorEvent & PromiseRejectionEvent
         const [, file = filename, line = lineno] = /(\w+:\/\/\S+?):(\d+):\d+/.exec(reason?.stack) ?? []
-        const said = String(message ?? reason?.message ?? reason)
+        const said = withoutValues(String(message ?? reason?.message ?? reason), window.document, TYPED)
         const source = String(file ?? '').replace(/[?#].*/, '')
         const fingerprint = failureFingerprint(said, source)
         if (NO_FAILURE.test([reason?.name, said, source].join('\n')) || told.has(fingerprint)) return
