@@ -1,6 +1,7 @@
 import { type TokenScope, tokenScopes } from '@throughline/contract/route'
 import type { FastifyRequest } from 'fastify'
 import { AppError } from '../../../platform/app-error.ts'
+import { bearerToken } from '../../../platform/http/bearer-token.ts'
 import type { ProjectAccess } from '../../../platform/http/endpoint.ts'
 import type { ProjectDirectory } from '../../../platform/project.ts'
 import type { BriefMemory } from './brief-memory.ts'
@@ -55,10 +56,6 @@ async function byToken(
     throw new AppError('forbidden', `This token has not the scope "${scope}", which this request needs.`)
   return { projectId: token.projectId, userId: null, scopes: token.scopes }
 }
-
-/** The secret of the header `Authorization: Bearer …`. */
-export const bearerToken = (request: FastifyRequest): string | undefined =>
-  /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1]
 
 /** @throws AppError `forbidden` where another site's page made the browser send this request */
 export function requireOwnOrigin(request: FastifyRequest, publicUrl: string | undefined): void {

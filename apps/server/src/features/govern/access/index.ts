@@ -3,6 +3,7 @@ import type { Analytics } from '../../../platform/analytics/analytics.ts'
 import type { Clock } from '../../../platform/clock.ts'
 import type { Feature } from '../../../platform/http/feature.ts'
 import type { ProjectDirectory } from '../../../platform/project.ts'
+import { makeSecret } from '../../../platform/secret-token.ts'
 import type { State } from '../../../platform/state/state.ts'
 import { authSecret } from './auth-secret.ts'
 import { type Authenticate, authenticator } from './authenticate-request.ts'
@@ -10,8 +11,7 @@ import { briefMemory } from './brief-memory.ts'
 import { registerLoginRoutes } from './login-routes.ts'
 import { loginStore } from './login-store.ts'
 import { ownerService } from './owner-service.ts'
-import { ownerStore } from './owner-store.ts'
-import { makeSecret } from './secret-token.ts'
+import { type OwnerStore, ownerStore } from './owner-store.ts'
 import { readExtent } from './session-queries.ts'
 import { sessionEndpoints } from './session-routes.ts'
 import { tokenEndpoints } from './token-routes.ts'
@@ -36,6 +36,8 @@ export interface AccessDependencies {
 }
 
 export interface AccessFeature extends Feature {
+  /** What other features ask: who somebody is that did something. */
+  readonly api: Pick<OwnerStore, 'nameOf'>
   readonly authenticate: Authenticate
   /** The token that this start made up, to be printed once. */
   readonly generatedApiToken: string | undefined
@@ -48,7 +50,8 @@ export interface AccessFeature extends Feature {
 export async function accessFeature(deps: AccessDependencies): Promise<AccessFeature> {
   const { state, clock, projects, publicUrl, logger } = deps
   const tokens = tokenStore(state)
-  const owner = ownerService(ownerStore(state), clock)
+  const owners = ownerStore(state)
+  const owner = ownerService(owners, clock)
   const logins = loginStore(state, { secret: authSecret(deps.dataDir), publicUrl, logger })
   if (deps.owner) await owner.createConfigured(deps.owner)
   const generatedApiToken = await firstToken(tokens, deps)
@@ -73,6 +76,7 @@ export async function accessFeature(deps: AccessDependencies): Promise<AccessFea
       ...tokenEndpoints(tokenService(tokens, knownTokens, uses, clock)),
     ],
     register: (app) => registerLoginRoutes(app, { logins, publicUrl, onChange: knownLogins.clear }),
+    api: { nameOf: owners.nameOf },
     authenticate,
     generatedApiToken,
     setupToken,

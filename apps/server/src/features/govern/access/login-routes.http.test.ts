@@ -39,6 +39,8 @@ describe('the owner of the settings', () => {
     expect(String(answer.headers['set-cookie'])).toMatch(/HttpOnly/i)
     expect(String(answer.headers['set-cookie'])).toMatch(/SameSite=Lax/i)
     const cookie = cookieOf(answer)
+    const { securitySchemes } = (await app.http.inject('/openapi.json')).json().components
+    expect(cookie.split('=')[0]).toBe(securitySchemes.session.name)
 
     const session = await app.http.inject({ url: '/api/v1/session', headers: { cookie } })
     expect(session.json()).toMatchObject({

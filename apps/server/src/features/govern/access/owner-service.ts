@@ -1,8 +1,8 @@
 import { hashPassword } from 'better-auth/crypto'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Clock } from '../../../platform/clock.ts'
+import { makeSecret } from '../../../platform/secret-token.ts'
 import type { OwnerStore } from './owner-store.ts'
-import { makeSecret } from './secret-token.ts'
 
 interface OwnerLogin {
   readonly name: string

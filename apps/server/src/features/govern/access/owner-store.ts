@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Transaction } from 'kysely'
+import { hashSecret } from '../../../platform/secret-token.ts'
 import type { State } from '../../../platform/state/state.ts'
-import { hashSecret } from './secret-token.ts'
 
 type OwnerTables = {
   users: {
@@ -37,6 +37,8 @@ export interface OwnerStore {
   knowsSetupToken(secret: string): Promise<boolean>
   /** Makes the owner and uses the token up, in one step. False where the token is not, or no longer, good. */
   createBySetupToken(secret: string, owner: NewOwner, now: Date): Promise<boolean>
+  /** Name of somebody with a login. */
+  nameOf(userId: string): Promise<string | undefined>
   /** Makes the owner where there is none yet. */
   createIfMissing(owner: NewOwner, now: Date): Promise<void>
 }
@@ -49,6 +51,11 @@ export function ownerStore(state: State): OwnerStore {
     async exists() {
       const user = await db.selectFrom('users').select('id').limit(1).executeTakeFirst()
       return user !== undefined
+    },
+
+    async nameOf(userId) {
+      const user = await db.selectFrom('users').select('name').where('id', '=', userId).executeTakeFirst()
+      return user?.name
     },
 
     putSetupToken: (secret, now) =>

@@ -1,8 +1,8 @@
 import type { TokenScope } from '@throughline/contract/route'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Clock } from '../../../platform/clock.ts'
+import { makeSecret } from '../../../platform/secret-token.ts'
 import type { BriefMemory } from './brief-memory.ts'
-import { makeSecret } from './secret-token.ts'
 import type { StoredToken, TokenStore } from './token-store.ts'
 import type { TokenUses } from './token-uses.ts'
 

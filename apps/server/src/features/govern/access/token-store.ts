@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { TokenScope } from '@throughline/contract/route'
 import { sql } from 'kysely'
+import { hashSecret } from '../../../platform/secret-token.ts'
 import type { State } from '../../../platform/state/state.ts'
-import { hashSecret } from './secret-token.ts'
 
 type TokenTables = {
   api_tokens: {

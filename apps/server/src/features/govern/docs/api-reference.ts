@@ -4,6 +4,7 @@ import { escapeHtml } from './page.ts'
 const access: Record<Route['access'], string> = {
   public: 'Open to everybody.',
   write_key: 'Needs the write key.',
+  report_link: 'Needs the secret of a link to a report.',
   project: 'Needs a token or a login.',
 }
 

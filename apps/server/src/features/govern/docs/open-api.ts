@@ -39,7 +39,13 @@ export function openApiDocument(routes: readonly Route[], version: string): Open
       schemas,
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'A project’s secret API token' },
-        session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'throughline.session_token',
+          description: 'A login; behind https the name begins with __Secure-',
+        },
+        reportLink: { type: 'http', scheme: 'bearer', description: 'The secret of a link to one report' },
         writeKey: { type: 'http', scheme: 'basic', description: 'The write key as user name, no password' },
       },
     },
@@ -49,6 +55,7 @@ export function openApiDocument(routes: readonly Route[], version: string): Open
 const security: Record<Route['access'], readonly unknown[]> = {
   public: [],
   write_key: [{ writeKey: [] }],
+  report_link: [{ reportLink: [] }],
   project: [{ token: [] }, { session: [] }],
 }
 

@@ -11,7 +11,7 @@ import { consentEndpoints } from './consent-routes.ts'
 import { consentService } from './consent-service.ts'
 import { erasableQueries } from './erasable-queries.ts'
 import { erasureStore } from './erasure-store.ts'
-import { type EraseRecordings, withdrawalService } from './withdrawal-service.ts'
+import { type EraseRecordings, type ForgetPeople, withdrawalService } from './withdrawal-service.ts'
 
 export interface PrivacyDependencies {
   readonly analytics: Analytics
@@ -20,6 +20,8 @@ export interface PrivacyDependencies {
   readonly people: People
   /** Of the recordings feature. */
   readonly eraseRecordings: EraseRecordings
+  /** Of the friction feature. */
+  readonly forgetPeople: ForgetPeople
   readonly clock: Clock
   readonly logger: FastifyBaseLogger
 }
@@ -38,6 +40,7 @@ export async function privacyFeature({
   eventLog,
   people,
   eraseRecordings,
+  forgetPeople,
   clock,
   logger,
 }: PrivacyDependencies): Promise<PrivacyFeature> {
@@ -46,7 +49,7 @@ export async function privacyFeature({
   const follower = await startConsentFollower({
     log: eventLog,
     people,
-    withdrawals: withdrawalService({ queries, store, people, eraseRecordings, clock }),
+    withdrawals: withdrawalService({ queries, store, people, eraseRecordings, forgetPeople, clock }),
     store,
     purge: () => purgeErased(analytics),
     logger,

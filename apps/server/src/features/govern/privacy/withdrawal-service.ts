@@ -15,11 +15,15 @@ export type EraseRecordings = (
   before?: Date,
 ) => Promise<number>
 
+/** Takes people, by all their keys, out of what was computed from their events. May be asked again for the same. */
+export type ForgetPeople = (projectId: string, personKeys: readonly string[]) => Promise<void>
+
 export interface WithdrawalDependencies {
   readonly queries: ErasableQueries
   readonly store: ErasureStore
   readonly people: Pick<People, 'keysOf' | 'redraw'>
   readonly eraseRecordings: EraseRecordings
+  readonly forgetPeople: ForgetPeople
   readonly clock: Clock
 }
 
@@ -57,6 +61,7 @@ export function withdrawalService({
   store,
   people,
   eraseRecordings,
+  forgetPeople,
   clock,
 }: WithdrawalDependencies): WithdrawalService {
   const recordingsGone = new Map<string, { readonly spans: string; readonly at: number }>()
@@ -127,6 +132,10 @@ export function withdrawalService({
     }
     const all = [...begun.values()]
     if (all.length === 0) return
+    await forgetPeople(
+      projectId,
+      all.flatMap(({ keys }) => keys),
+    )
     await people.redraw.people(
       projectId,
       all.flatMap(({ keys }) => keys),
@@ -144,7 +153,9 @@ export function withdrawalService({
     const spans = JSON.stringify(replay)
     const known = recordingsGone.get(`${projectId} ${profile}`)
     const isDenied = replay.some(({ grantedAt }) => grantedAt === undefined)
-    if (known?.spans === spans && !(isDenied && clock() - known.at >= LOOK_AGAIN_MS)) return
+    // From before it looks: what comes while it deletes may have been missed.
+    const at = clock()
+    if (known?.spans === spans && !(isDenied && at - known.at >= LOOK_AGAIN_MS)) return
     let deleted = 0
     for (const [before, group] of Map.groupBy(replay, ({ grantedAt }) => grantedAt?.ms)) {
       deleted += await eraseRecordings(
@@ -155,7 +166,7 @@ export function withdrawalService({
     }
     if (deleted > 0) await store.note({ projectId, profile, purpose: 'replay', deleted }, now())
     if (recordingsGone.size >= MOST_REMEMBERED) recordingsGone.clear()
-    recordingsGone.set(`${projectId} ${profile}`, { spans, at: clock() })
+    recordingsGone.set(`${projectId} ${profile}`, { spans, at })
   }
 
   return {

@@ -53,6 +53,7 @@ export async function openProjectDirectory(
     byWriteKey: (key) => byKey.get(key),
     byId: (id) => projects.get(id),
     stored: (id) => projects.get(id),
+    all: () => [...projects.values()],
     defaultProject() {
       const project = projects.get(firstSettings.id)
       if (!project) throw new Error('The default project is gone from the state store.')

@@ -37,6 +37,7 @@ describe('project settings', () => {
   it.each([
     [{ timezone: 'Mars/Olympus' }, 'timezone'],
     [{ timezone: '+02:00' }, 'timezone'],
+    [{ name: 'a\0b' }, 'name'],
     [{ currency: 'XQQ' }, 'currency'],
     [{ currency: 'eur' }, 'currency'],
     [{ name: '' }, 'name'],

@@ -1,5 +1,6 @@
 import { AppError } from '../../../platform/app-error.ts'
 import type { Clock } from '../../../platform/clock.ts'
+import { checkStorable } from '../../../platform/storable-text.ts'
 import type { RefreshedDirectory } from './project-directory.ts'
 import { isCurrency, zoneName } from './project-settings.ts'
 import type { ProjectChange, ProjectStore, StoredProject } from './project-store.ts'
@@ -22,6 +23,7 @@ export function projectService(
   return {
     get,
     async change(id, change) {
+      checkStorable(change)
       await store.change(id, checked(change), new Date(clock()))
       await directory.refresh()
       return get(id)

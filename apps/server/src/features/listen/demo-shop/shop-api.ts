@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { CurrencyCode } from '@throughline/contract/currency'
 import type { Problem } from '@throughline/contract/problem'
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
@@ -16,13 +17,15 @@ const Coupon = Type.Object({ code: Type.String({ maxLength: 60 }) })
 
 const Payment = Type.Object({
   amount: Type.Number({ minimum: 0, maximum: 1_000_000 }),
-  currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+  currency: CurrencyCode,
   method: Type.String({ maxLength: 20 }),
   /** A switch of the shop asks for a failure: the defect is real for the page, and nothing here is hurt. */
   fail: Type.Optional(Type.Boolean()),
 })
 
-const Delivery = Type.Object({ country: Type.String({ pattern: '^[A-Z]{2}$' }) })
+const Delivery = Type.Object({
+  country: Type.String({ pattern: '^[A-Z]{2}$', 'x-expected': 'a country in two capital letters' }),
+})
 
 /**
  * What the demo shop asks of a server: real requests with real answers, so that they can really fail. It keeps nothing

@@ -98,7 +98,7 @@ describe('events over HTTP', () => {
       .map((line) => JSON.parse(line) as EventView)
     expect(new Set(lines.map(({ messageId }) => messageId)).size).toBe(250)
     expect(lines).toHaveLength(250)
-    const { body } = await get(`/api/v1/events?${range}&limit=1000`)
+    const { body } = await get(`/api/v1/events?${range}&limit=10000`)
     const byId = new Map(lines.map((event) => [event.messageId, event]))
     for (const event of body.events) expect(byId.get(event.messageId)).toEqual(event)
   })

@@ -36,7 +36,7 @@ function read(log: string): Request[] {
 }
 
 const assets =
-  /\.(css|js|json|xml|txt|png|jpe?g|gif|ico|svg|ttf|woff|swf|pdf|doc|ppt|mp3|mp4|zip|t?gz|bz2|jar|deb|rpm|patch|diff|conf|log|sh|py|rb|pl|c|h)$/i
+  /\.(css|js|json|xml|xslt?|txt|png|jpe?g|gif|ico|svg|ttf|woff|swf|pdf|doc|ppt|mp3|mp4|zip|t?gz|bz2|jar|deb|rpm|patch|diff|conf|log|sh|py|rb|pl|c|h)$/i
 const pathOf = (target: string): string => target.split('?')[0] ?? ''
 const isBot = ({ agent, target }: Request) =>
   agent === '-' || isbot(agent) || pathOf(target) === '/robots.txt'

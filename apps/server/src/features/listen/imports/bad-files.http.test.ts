@@ -222,6 +222,16 @@ describe('an upload', () => {
     expect(unknown.statusCode).toBe(404)
   })
 
+  it('takes no name and no mapping that can’t be kept', async () => {
+    const { id, mapping } = await mappingOf(csv)
+    const event = { value: 'a\0b' }
+    expect(
+      (await app.request('PUT', `/api/v1/imports/${id}/mapping`, { ...mapping, event })).json(),
+    ).toMatchObject({ status: 400, field: 'event.value' })
+    const named = await app.request('POST', '/api/v1/imports', { name: 'a\0b', size: 1 })
+    expect(named.json()).toMatchObject({ status: 400, field: 'name' })
+  })
+
   it('says which field of a mapping does not fit the file', async () => {
     const { id, mapping } = await mappingOf(csv)
     const answer = await app.request('PUT', `/api/v1/imports/${id}/mapping`, { ...mapping, revenue: 'price' })
@@ -240,6 +250,14 @@ describe('an upload', () => {
       { line: 1, outcome: 'header' },
       { line: 2, outcome: 'event', messages: [{ userId: 'u1', properties: { revenue: 1.5 } }] },
     ])
+  })
+
+  it('is taken once, however often it is started at once', async () => {
+    const { id } = await mappingOf(csv)
+    const start = () => app.request('POST', `/api/v1/imports/${id}/start`)
+    const answers = await Promise.all([start(), start(), start()])
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([202, 409, 409])
+    expect(await app.settled(id)).toMatchObject({ status: 'done', problem: null })
   })
 
   it('can be paused, goes on, and is gone when cancelled', async () => {

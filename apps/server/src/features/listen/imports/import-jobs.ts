@@ -1,7 +1,7 @@
 import type { ImportRun } from '@throughline/contract/imports'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Clock } from '../../../platform/clock.ts'
-import type { EventLog } from '../../../platform/events/event-log.ts'
+import type { WrittenRowsLog } from '../../../platform/events/event-log.ts'
 import { appendPatiently } from './engine/append-patiently.ts'
 import { contentHash } from './engine/content-hash.ts'
 import { readInThread } from './engine/read-in-thread.ts'
@@ -15,7 +15,7 @@ import type { UploadFolder } from './upload-folder.ts'
 export interface ImportJobsDependencies {
   readonly store: ImportStore
   readonly uploads: UploadFolder
-  readonly eventLog: EventLog
+  readonly eventLog: WrittenRowsLog
   readonly clock: Clock
   readonly logger: FastifyBaseLogger
   /** What a reading thread runs. */

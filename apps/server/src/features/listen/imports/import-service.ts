@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream'
 import type { Import, ImportMapping, SampleRow } from '@throughline/contract/imports'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Clock } from '../../../platform/clock.ts'
+import { checkStorable } from '../../../platform/storable-text.ts'
 import type { Collection } from '../collection/index.ts'
 import type { ImportJobs } from './import-jobs.ts'
 import type { ImportStore, StoredImport } from './import-store.ts'
@@ -103,8 +104,7 @@ export function importService(deps: ImportServiceDependencies): ImportService {
 
   const begin = async (projectId: string, id: string, kind: 'check' | 'run'): Promise<Import> => {
     const found = await find(projectId, id)
-    if (found.status === 'queued' || found.status === 'running' || found.status === 'checking')
-      throw new AppError('conflict', 'The import is at work already.')
+    if (found.status === 'queued' || found.status === 'running' || found.status === 'checking') throw atWork()
     if (found.status === 'uploading')
       throw new AppError('conflict', `The file is not all here: ${found.received} of ${found.size} bytes.`)
     const { mapping } = found
@@ -115,11 +115,12 @@ export function importService(deps: ImportServiceDependencies): ImportService {
       })
     // Tells what does not fit before anything starts.
     await preview(found, mapping)
-    await store.change(id, {
+    const isFirst = await store.changeFrom(found.status, id, {
       status: 'queued',
       problem: null,
       ...(kind === 'check' && { dryRun: null }),
     })
+    if (!isFirst) throw atWork()
     jobs.add(projectId, id, kind)
     return get(projectId, id)
   }
@@ -131,6 +132,7 @@ export function importService(deps: ImportServiceDependencies): ImportService {
     get,
 
     async create(projectId, { name, size, source }) {
+      checkStorable({ name, source })
       const id = randomUUID()
       const path = uploads.pathOf(id)
       await add({
@@ -199,16 +201,13 @@ export function importService(deps: ImportServiceDependencies): ImportService {
     },
 
     async changeMapping(projectId, id, mapping) {
+      checkStorable(mapping)
       const found = await find(projectId, id)
-      if (!changeable.has(found.status))
-        throw new AppError(
-          'conflict',
-          'The mapping can’t be changed while the file arrives or is at work, nor after it.',
-        )
+      if (!changeable.has(found.status)) throw mappingStands()
       await preview(found, mapping)
       const { inspection } = await lookAgain(found, mapping)
       // What is stored stays as it is: the first copy of an event counts.
-      await store.change(id, {
+      const isFirst = await store.changeFrom(found.status, id, {
         mapping,
         inspection,
         status: 'ready',
@@ -216,6 +215,7 @@ export function importService(deps: ImportServiceDependencies): ImportService {
         dryRun: null,
         checkpoint: null,
       })
+      if (!isFirst) throw mappingStands()
       return get(projectId, id)
     },
 
@@ -236,6 +236,7 @@ export function importService(deps: ImportServiceDependencies): ImportService {
     },
 
     async cancel(projectId, id) {
+      await find(projectId, id)
       await jobs.stop(id)
       const found = await find(projectId, id)
       if (found.status !== 'done')
@@ -275,6 +276,11 @@ const blank = {
   checkpoint: null,
   problem: null,
 } as const
+
+const atWork = () => new AppError('conflict', 'The import is at work already.')
+
+const mappingStands = () =>
+  new AppError('conflict', 'The mapping can’t be changed while the file arrives or is at work, nor after it.')
 
 function fileOf({ path }: StoredImport): string {
   if (path === null) throw new AppError('conflict', 'The file is deleted. Send it again as a new import.')

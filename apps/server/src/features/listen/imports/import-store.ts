@@ -62,6 +62,8 @@ export interface ImportStore {
   find(projectId: string, id: string): Promise<StoredImport | undefined>
   add(made: StoredImport): Promise<void>
   change(id: string, change: ImportChange): Promise<void>
+  /** Changes one that still has a status: of two who would both take it on, the second comes too late. Whether it had. */
+  changeFrom(status: ImportStatus, id: string, change: ImportChange): Promise<boolean>
   remove(id: string): Promise<void>
   /** Those that a stopped process left at work, the oldest first. */
   unfinished(): Promise<StoredImport[]>
@@ -116,6 +118,16 @@ export function importStore(state: State): ImportStore {
       const columns = toColumns(change)
       if (Object.keys(columns).length > 0)
         await db.updateTable('imports').set(columns).where('id', '=', id).execute()
+    },
+
+    async changeFrom(status, id, change) {
+      const { numUpdatedRows } = await db
+        .updateTable('imports')
+        .set(toColumns(change))
+        .where('id', '=', id)
+        .where('status', '=', status)
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
     },
 
     async remove(id) {

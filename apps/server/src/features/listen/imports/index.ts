@@ -3,7 +3,7 @@ import { uploadImport } from '@throughline/contract/imports'
 import type { Route } from '@throughline/contract/route'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Clock } from '../../../platform/clock.ts'
-import type { EventLog } from '../../../platform/events/event-log.ts'
+import type { WrittenRowsLog } from '../../../platform/events/event-log.ts'
 import type { Feature } from '../../../platform/http/feature.ts'
 import type { EndpointOptions } from '../../../platform/http/register-endpoints.ts'
 import type { ProjectDirectory } from '../../../platform/project.ts'
@@ -17,7 +17,7 @@ import { uploadFolder } from './upload-folder.ts'
 
 export interface ImportsDependencies {
   readonly state: State
-  readonly eventLog: EventLog
+  readonly eventLog: WrittenRowsLog
   readonly collection: Collection
   readonly projects: ProjectDirectory
   readonly clock: Clock

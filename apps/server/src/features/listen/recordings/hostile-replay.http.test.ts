@@ -137,7 +137,7 @@ describe('chunks that are damaged, huge or hostile', () => {
     expect((await app.request('GET', '/api/v1/recordings?session=%00')).json()).toMatchObject({
       field: 'session',
     })
-    expect((await app.request('GET', '/api/v1/recordings/%00')).statusCode).toBe(400)
+    expect((await app.request('GET', '/api/v1/recordings/%00')).statusCode).toBe(404)
   })
 })
 

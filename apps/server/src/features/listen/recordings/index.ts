@@ -33,9 +33,15 @@ export interface RecordingsDependencies {
   readonly keptDays: number
 }
 
+/**
+ * What other features ask: which recordings show a page, or a session; to forget a person's, as when consent is taken
+ * back.
+ */
+export type Recordings = Pick<RemovalService, 'removeOfPeople'> &
+  Pick<RecordingService, 'list' | 'get' | 'ofSessions'>
+
 export interface RecordingsFeature extends Feature {
-  /** What other features ask: which recordings show a page; to forget a person's, as when consent is taken back. */
-  readonly api: Pick<RemovalService, 'removeOfPeople'> & Pick<RecordingService, 'list' | 'get'>
+  readonly api: Recordings
   /** Routes that are served outside of `endpoints`, for the API's description. */
   readonly routes: readonly Route[]
   /** Waits for what is being removed. */
@@ -61,7 +67,12 @@ export function recordingsFeature(deps: RecordingsDependencies): RecordingsFeatu
     }),
     register: (app) => registerReplay(app, { arrivals, projects, door, clock }),
     routes: [sendReplay],
-    api: { removeOfPeople: removals.removeOfPeople, list: recordings.list, get: recordings.get },
+    api: {
+      removeOfPeople: removals.removeOfPeople,
+      list: recordings.list,
+      get: recordings.get,
+      ofSessions: recordings.ofSessions,
+    },
     close: () => job.close(),
   }
 }

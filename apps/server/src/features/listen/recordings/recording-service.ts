@@ -14,6 +14,19 @@ const MARGIN_MS = 5_000
 const LOOKED_AT_ONCE = 200
 const MOST_LOOKED_AT = 4_000
 
+/** Which part of a session was recorded, and of whom. */
+interface SessionRecording {
+  readonly id: string
+  readonly sessionId: string
+  /** Null where nobody is known by it. */
+  readonly profileId: string | null
+  readonly startedAt: Date
+  readonly endedAt: Date
+  /** Empty where it is not known. */
+  readonly device: string
+  readonly browser: string
+}
+
 interface RecordingList {
   readonly recordings: RecordingSummary[]
   readonly next: RecordingCursor | undefined
@@ -29,6 +42,8 @@ export interface RecordingService {
   ): Promise<RecordingList>
   /** @throws AppError `not_found` */
   get(projectId: string, id: string): Promise<Recording>
+  /** What there is of some sessions; one session has a recording a tab. The first begun first. */
+  ofSessions(projectId: string, sessions: readonly string[]): Promise<SessionRecording[]>
   /** @throws AppError `not_found` */
   events(projectId: string, id: string, chunk: number): Promise<ReplayEvent[]>
 }
@@ -122,6 +137,23 @@ export function recordingService({ store, queries, blobs }: RecordingServiceDepe
         signals: signals.map(recordedSignal),
         chunks,
       }
+    },
+
+    async ofSessions(projectId, sessions) {
+      const recordings = await store.ofSessions(projectId, sessions)
+      const profiles = await queries.profiles(
+        projectId,
+        recordings.flatMap(({ personKeys }) => personKeys.slice(0, 1)),
+      )
+      return recordings.map(({ id, sessionId, startedAt, endedAt, device, browser, personKeys }) => ({
+        id,
+        sessionId,
+        profileId: profiles.get(personKeys[0] ?? '') ?? null,
+        startedAt,
+        endedAt,
+        device,
+        browser,
+      }))
     },
 
     async events(projectId, id, chunk) {

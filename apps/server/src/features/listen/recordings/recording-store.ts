@@ -45,6 +45,8 @@ export interface RecordingStore {
     limit: number,
   ): Promise<StoredRecording[]>
   find(projectId: string, id: string): Promise<StoredRecording | undefined>
+  /** Of sessions; the first begun first. */
+  ofSessions(projectId: string, sessions: readonly string[]): Promise<StoredRecording[]>
   pageViews(projectId: string, id: string): Promise<RecordedPageView[]>
   /** Numbers of the chunks that are stored, ascending. */
   chunks(projectId: string, id: string): Promise<number[]>
@@ -111,6 +113,16 @@ export function recordingStore(state: State): RecordingStore {
     async find(projectId, id) {
       const found = await rows(projectId).where('id', '=', id).executeTakeFirst()
       return found && toRecording(found)
+    },
+
+    async ofSessions(projectId, sessions) {
+      if (sessions.length === 0) return []
+      const found = await rows(projectId)
+        .where(sql<SqlBool>`session_id = ANY(${[...new Set(sessions)]})`)
+        .orderBy('started_at')
+        .orderBy('id')
+        .execute()
+      return found.map(toRecording)
     },
 
     async pageViews(projectId, id) {

@@ -54,6 +54,7 @@ export function sampleShopService({
             : 'The server failed at it; its log tells more. Try again.'
         await store.save({ ...entry.shop, status: 'failed', problem })
       })
+      .catch((error: unknown) => logger.error({ err: error }, 'A failed sample shop could not be noted.'))
       .finally(() => loading.delete(shop.projectId))
   }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../../platform/app-error.ts'
+import { isKnown } from '../../../platform/http/if-none-match.ts'
 import type { BuiltScript, BuiltScripts } from './built-scripts.ts'
 
 /** A new version of the SDK reaches every page within five minutes. */
@@ -47,7 +48,7 @@ function send(
     vary: 'accept-encoding',
     etag,
   })
-  if (isKnown(headers['if-none-match'] ?? '', etag)) return reply.code(304).send()
+  if (isKnown(headers['if-none-match'], etag)) return reply.code(304).send()
   if (form !== 'plain') reply.header('content-encoding', form)
   return reply.type('text/javascript; charset=utf-8').send(script[form])
 }
@@ -57,7 +58,3 @@ function formFor(accepted: string): 'br' | 'gzip' | 'plain' {
   if (/\bbr\b/.test(accepted)) return 'br'
   return /\bgzip\b/.test(accepted) ? 'gzip' : 'plain'
 }
-
-/** RFC 9110, 13.1.2: a list, compared weakly, since proxies make weak tags of ours. */
-const isKnown = (ifNoneMatch: string, etag: string): boolean =>
-  ifNoneMatch.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag)

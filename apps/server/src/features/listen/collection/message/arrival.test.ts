@@ -44,8 +44,21 @@ test.each([
 
 test('without a campaign in the context, the address speaks', () => {
   expect(arrival({ url: `${url}?utm_source=Google&utm_medium=CPC` })).toBe('paid_search')
-  expect(arrival({ url: `${url}?gclid=abc`, referrer: 'https://www.google.com/' })).toBe('paid_search')
   expect(arrival({ url: `${url}?fbclid=abc`, referrer: 'https://l.facebook.com/' })).toBe('social')
+})
+
+test.each([
+  ['gclid', 'paid_search'],
+  ['gbraid', 'paid_search'],
+  ['wbraid', 'paid_search'],
+  ['msclkid', 'paid_search'],
+  ['ttclid', 'paid_social'],
+  ['twclid', 'paid_social'],
+  ['anygclid', 'organic_search'],
+])('an ad network’s click id alone, %s: %s', (id, expected) => {
+  const referrer = 'https://www.google.com/'
+  expect(arrival({ url: `${url}?${id}=abc`, referrer })).toBe(expected)
+  expect(arrival({ url: `${url}?x=1&${id}=abc`, referrer })).toBe(expected)
 })
 
 test('direct is a page that says that nothing led to it', () => {

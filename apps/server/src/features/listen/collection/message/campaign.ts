@@ -33,7 +33,7 @@ export function readCampaign(context: JsonObject, url: string): Campaign {
 }
 
 function paidClickOf(url: string): Campaign['paidClick'] {
-  if (!url.includes('clid=')) return undefined
+  if (!url.includes('?')) return undefined
   if (/[?&](gclid|msclkid|gbraid|wbraid)=/.test(url)) return 'search'
   // fbclid is on unpaid links as well, so it says nothing.
   return /[?&](ttclid|twclid)=/.test(url) ? 'social' : undefined

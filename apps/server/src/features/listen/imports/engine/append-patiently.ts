@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { AppError } from '../../../../platform/app-error.ts'
-import type { EventLog } from '../../../../platform/events/event-log.ts'
-import type { EventRow } from '../../../../platform/events/event-row.ts'
+import type { WrittenRowsLog } from '../../../../platform/events/event-log.ts'
+import type { WrittenRows } from '../../../../platform/events/written-rows.ts'
 
 const WAIT_MS = 2000
 
@@ -12,14 +12,14 @@ const WAIT_MS = 2000
  * @param onWaiting called with the reason before each wait, and with null when it is over
  */
 export async function appendPatiently(
-  eventLog: EventLog,
-  rows: readonly EventRow[],
+  eventLog: WrittenRowsLog,
+  rows: readonly WrittenRows[],
   signal: AbortSignal,
   onWaiting: (reason: string | null) => void,
 ): Promise<number> {
   for (let waited = false; ; waited = true) {
     try {
-      const added = await eventLog.append(rows)
+      const added = await eventLog.appendWritten(rows)
       if (waited) onWaiting(null)
       return added
     } catch (error) {

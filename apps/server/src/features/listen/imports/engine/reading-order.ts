@@ -1,8 +1,8 @@
 import type { ImportMapping } from '@throughline/contract/imports'
+import type { WrittenRows } from '../../../../platform/events/written-rows.ts'
 import type { FileContent } from '../reading/content.ts'
 import type { BlockEnd, Position } from '../reading/read-records.ts'
 import type { Tally } from '../reading/tally.ts'
-import type { PackedRows } from './pack-rows.ts'
 
 /** What the reading thread is to read. */
 export interface ReadingOrder {
@@ -23,7 +23,9 @@ export interface ReadingOrder {
 
 /** A part of the file that was read. */
 export interface ReadBlock {
-  readonly rows: PackedRows
+  readonly rows: WrittenRows
+  /** Of which the rows are, counted from 1970. */
+  readonly months: readonly number[]
   readonly tally: Tally
   readonly end: BlockEnd
 }

@@ -1,14 +1,16 @@
 import type { MessagePort } from 'node:worker_threads'
 import { AppError } from '../../../../platform/app-error.ts'
+import type { EventRow } from '../../../../platform/events/event-row.ts'
+import { writeRows } from '../../../../platform/events/written-rows.ts'
 import type { Collection } from '../../collection/index.ts'
 import { FileProblem } from '../reading/content.ts'
 import { openReader, readsFromStart } from '../reading/open-reader.ts'
 import { readRecords } from '../reading/read-records.ts'
 import { RowWriter } from '../reading/row-writer.ts'
-import { packRows } from './pack-rows.ts'
 import { BLOCKS_AHEAD, type FromThread, type ReadingOrder } from './reading-order.ts'
 
 const SAMPLES = 3
+const MONTH_MS = 2_629_800_000
 
 /**
  * Reads a file in a thread of its own and sends its rows block by block. Reading takes more of the processor than storing
@@ -21,7 +23,8 @@ export async function serveReading(
   order: ReadingOrder,
   { readMessage, parseJson }: Collection,
 ): Promise<void> {
-  const send = (message: FromThread) => port.postMessage(message)
+  const send = (message: FromThread, moved: readonly ArrayBuffer[] = []) =>
+    port.postMessage(message, [...moved])
   let room = BLOCKS_AHEAD
   let onRoom: (() => void) | undefined
   port.on('message', () => {
@@ -41,15 +44,17 @@ export async function serveReading(
     const linesBefore = fromStart ? 0 : from.line
     const reader = openReader({ mapping, columns, writer, parseJson, source, addressKey, linesBefore })
     for await (const end of readRecords(file, reader, fromStart ? 0 : from.offset)) {
-      const { rows, tally } = writer.drain()
-      if (end.position.line <= from.line && rows.length === 0) continue
+      const { rows: read, tally } = writer.drain()
+      if (end.position.line <= from.line && read.length === 0) continue
+      const rows = writeRows(withRows ? read : [])
       if (room === 0) {
         await new Promise<void>((resolve) => {
           onRoom = resolve
         })
       }
       room--
-      send({ kind: 'block', block: { rows: packRows(withRows ? rows : []), tally, end } })
+      const block = { rows, months: monthsOf(read), tally, end }
+      send({ kind: 'block', block }, [rows.bytes.buffer, rows.ends.buffer])
     }
     send({ kind: 'end' })
   } catch (error) {
@@ -59,3 +64,7 @@ export async function serveReading(
     port.close()
   }
 }
+
+const monthsOf = (rows: readonly EventRow[]): number[] => [
+  ...new Set(rows.map(({ ts }) => Math.floor(ts / MONTH_MS))),
+]

@@ -1,7 +1,6 @@
-import type { EventRow } from '../../../../platform/events/event-row.ts'
+import type { WrittenRows } from '../../../../platform/events/written-rows.ts'
 import type { BlockEnd } from '../reading/read-records.ts'
 import { addTally, emptyTally, type Tally } from '../reading/tally.ts'
-import { unpackRows } from './pack-rows.ts'
 import type { ReadBlock } from './reading-order.ts'
 
 /** A part of the file that is in the log. */
@@ -17,9 +16,8 @@ const ROWS_A_BATCH = 8000
 /** The log is kept by month, and each month of an insert costs about as much as 2,500 rows: a file that is not in order of time goes in larger pieces. */
 const ROWS_A_MONTH = 2500
 const MOST_ROWS_A_BATCH = 48_000
-/** About what a batch holds of text; two of them are in memory. */
-const MOST_CHARACTERS_A_BATCH = 8_000_000
-const MONTH_MS = 2_629_800_000
+/** Two batches are in memory. */
+const MOST_BYTES_A_BATCH = 12_000_000
 /** One is written while the next is made ready. */
 const BATCHES_AT_ONCE = 2
 
@@ -31,12 +29,13 @@ const BATCHES_AT_ONCE = 2
  */
 export async function storeBlocks(
   blocks: AsyncIterable<ReadBlock>,
-  append: (rows: readonly EventRow[]) => Promise<number>,
+  append: (rows: readonly WrittenRows[]) => Promise<number>,
   onStored: (part: StoredPart) => Promise<void>,
 ): Promise<void> {
   const writing: (() => Promise<void>)[] = []
-  let rows: EventRow[] = []
-  let characters = 0
+  let written: WrittenRows[] = []
+  let rows = 0
+  let bytes = 0
   const months = new Set<number>()
   let tally = emptyTally()
   let end: BlockEnd | undefined
@@ -44,27 +43,27 @@ export async function storeBlocks(
   const write = () => {
     if (!end) return
     const part = { tally, end }
-    const added = append(rows)
+    const added = append(written)
     // Heard below, when its turn comes; a failure before that is no unhandled one.
     added.catch(() => undefined)
     writing.push(async () => onStored({ ...part, added: await added }))
-    rows = []
-    characters = 0
+    written = []
+    rows = 0
+    bytes = 0
     months.clear()
     tally = emptyTally()
     end = undefined
   }
 
   for await (const block of blocks) {
-    for (const row of unpackRows(block.rows)) {
-      rows.push(row)
-      characters += row.properties.length + row.context.length + row.url.length
-      months.add(Math.floor(row.ts / MONTH_MS))
-    }
+    written.push(block.rows)
+    rows += block.rows.ends.length
+    bytes += block.rows.bytes.length
+    for (const month of block.months) months.add(month)
     addTally(tally, block.tally)
     end = block.end
     const enough = Math.min(MOST_ROWS_A_BATCH, Math.max(ROWS_A_BATCH, months.size * ROWS_A_MONTH))
-    if (rows.length < enough && characters < MOST_CHARACTERS_A_BATCH) continue
+    if (rows < enough && bytes < MOST_BYTES_A_BATCH) continue
     write()
     if (writing.length >= BATCHES_AT_ONCE) await writing.shift()?.()
   }

@@ -64,7 +64,7 @@ async function sampleOf(file: FileContent): Promise<Buffer> {
   const chunks: Buffer[] = []
   let length = 0
   for await (const { bytes } of readContent(file)) {
-    chunks.push(bytes)
+    chunks.push(Buffer.from(bytes))
     length += bytes.length
     if (length >= SAMPLE) break
   }

@@ -57,6 +57,7 @@ describe('requestKind', () => {
     ['GET / HTTP/1.1', 200, firefox, 'page'],
     ['GET /shop/boots.html?x=1 HTTP/1.1', 304, firefox, 'page'],
     ['GET /style.CSS?v=2 HTTP/1.1', 200, firefox, 'asset'],
+    ['GET /resume.xsl HTTP/1.1', 200, firefox, 'asset'],
     ['GET /missing HTTP/1.1', 404, firefox, 'error'],
     ['GET /moved HTTP/1.1', 301, firefox, 'other'],
     ['POST /cart HTTP/1.1', 200, firefox, 'other'],

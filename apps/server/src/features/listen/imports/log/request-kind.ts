@@ -6,7 +6,7 @@ export type RequestKind = 'page' | 'asset' | 'bot' | 'error' | 'other'
 
 const assetExtensions = new Set(
   (
-    'css js mjs map json xml txt csv wasm ' +
+    'css js mjs map json xml xsl xslt txt csv wasm ' +
     'png jpg jpeg gif webp avif svg ico bmp tif tiff ' +
     'woff woff2 ttf otf eot ' +
     'mp3 mp4 m4a m4v ogg ogv wav webm mov avi flv swf ' +

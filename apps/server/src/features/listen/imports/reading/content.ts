@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
-import { pipeline, type Readable } from 'node:stream'
+import { open } from 'node:fs/promises'
+import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import type { Inspection } from '@throughline/contract/imports'
 
@@ -13,7 +14,7 @@ export interface FileContent {
 }
 
 export interface ContentChunk {
-  /** UTF-8, without a byte order mark. */
+  /** UTF-8, without a byte order mark. The next chunk may lie in the same memory: copy what is to be kept. */
   readonly bytes: Buffer
   /** Bytes of the file read so far, as it lies on the disk. */
   readonly fileBytes: number
@@ -31,27 +32,44 @@ const MARK = Buffer.from([0xef, 0xbb, 0xbf])
 export async function* readContent(file: FileContent, from = 0): AsyncGenerator<ContentChunk> {
   const isPlain = !file.compressed && file.encoding === 'utf-8'
   const start = isPlain ? from : 0
-  const source = createReadStream(file.path, { start, highWaterMark: CHUNK })
-  const unpacked: Readable = file.compressed
-    ? pipeline(source, createGunzip({ chunkSize: CHUNK }), () => undefined)
-    : source
   const decode = decoder(file.encoding)
   let toSkip = isPlain ? 0 : from
   let isFirst = start === 0
+  let fileBytes = start
   try {
-    for await (const chunk of unpacked as AsyncIterable<Buffer>) {
-      let bytes = decode(chunk)
+    for await (const chunk of file.compressed ? unpack(file.path) : readPlain(file.path, start)) {
+      fileBytes = chunk.fileBytes
+      let bytes = decode(chunk.bytes)
       if (isFirst && bytes.subarray(0, 3).equals(MARK)) bytes = bytes.subarray(3)
       isFirst = false
       const skipped = Math.min(toSkip, bytes.length)
       toSkip -= skipped
-      if (skipped < bytes.length || bytes.length === 0)
-        yield { bytes: bytes.subarray(skipped), fileBytes: start + source.bytesRead }
+      if (skipped < bytes.length || bytes.length === 0) yield { bytes: bytes.subarray(skipped), fileBytes }
     }
     const rest = decode(undefined)
-    if (rest.length > toSkip) yield { bytes: rest.subarray(toSkip), fileBytes: start + source.bytesRead }
+    if (rest.length > toSkip) yield { bytes: rest.subarray(toSkip), fileBytes }
   } catch (error) {
     throw asFileProblem(error)
+  }
+}
+
+/** Always into the same memory: that of a stream's chunks counts as garbage, and collecting it takes longer than reading. */
+async function* readPlain(path: string, start: number): AsyncGenerator<ContentChunk> {
+  await using file = await open(path)
+  const buffer = Buffer.allocUnsafeSlow(CHUNK)
+  for (let fileBytes = start; ; ) {
+    const { bytesRead } = await file.read(buffer, 0, CHUNK, fileBytes)
+    if (bytesRead === 0) return
+    fileBytes += bytesRead
+    yield { bytes: buffer.subarray(0, bytesRead), fileBytes }
+  }
+}
+
+async function* unpack(path: string): AsyncGenerator<ContentChunk> {
+  const source = createReadStream(path, { highWaterMark: CHUNK })
+  const unpacked = pipeline(source, createGunzip({ chunkSize: CHUNK }), () => undefined)
+  try {
+    for await (const bytes of unpacked as AsyncIterable<Buffer>) yield { bytes, fileBytes: source.bytesRead }
   } finally {
     source.destroy()
     unpacked.destroy()

@@ -47,6 +47,7 @@ export async function* readRecords(
   let open: Buffer = nothing
   let skipping = false
   let fileBytes = 0
+  const join = joiner()
 
   const take = (bytes: Buffer, isLast: boolean): Buffer => {
     const text = bytes.toString('utf8')
@@ -59,7 +60,7 @@ export async function* readRecords(
 
   for await (const chunk of readContent(file, from)) {
     fileBytes = chunk.fileBytes
-    let bytes = open.length === 0 ? chunk.bytes : Buffer.concat([open, chunk.bytes])
+    let bytes = open.length === 0 ? chunk.bytes : join(open, chunk.bytes)
     open = nothing
     if (skipping) {
       const end = bytes.indexOf(NEW_LINE)
@@ -80,13 +81,25 @@ export async function* readRecords(
       const whole = open.lastIndexOf(NEW_LINE) + 1
       if (whole > 0) open = Buffer.concat([take(open.subarray(0, whole), false), open.subarray(whole)])
     }
-    // What stays open would otherwise hold on to the whole chunk.
+    // The chunk's memory is written to again.
     if (open.length > 0) open = Buffer.from(open)
     yield { position: { offset, line: reader.line }, fileBytes }
   }
   if (open.length > 0) {
     take(open, true)
     yield { position: { offset, line: reader.line }, fileBytes }
+  }
+}
+
+/** Puts one behind the other, each time in the same memory. */
+function joiner(): (first: Buffer, second: Buffer) => Buffer {
+  let memory = nothing
+  return (first, second) => {
+    const length = first.length + second.length
+    if (length > memory.length) memory = Buffer.allocUnsafeSlow(length * 2)
+    first.copy(memory)
+    second.copy(memory, first.length)
+    return memory.subarray(0, length)
   }
 }
 
