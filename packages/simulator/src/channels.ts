@@ -19,6 +19,16 @@ export interface Arrival {
   readonly landing: 'home' | 'list' | 'product'
 }
 
+/** A time in which others come than usually do: a television spot, a post that many share. */
+export interface Rush {
+  readonly from: number
+  readonly to: number
+  /** How many times as many people come for the first time. */
+  readonly lift: number
+  /** Factors on the channels by which people come. */
+  readonly channels: Readonly<Partial<Record<Channel, number>>>
+}
+
 interface ChannelShare {
   readonly channel: Channel
   readonly whenNew: number
@@ -71,9 +81,11 @@ export function drawArrival(
   random: RandomStream,
   returning: boolean,
   running: Campaign | undefined,
+  rush?: Rush,
 ): Arrival {
   const { channel } = random.weighted(shares, (share) => {
-    return (returning ? share.whenReturning : share.whenNew) * (running ? share.inCampaign : 1)
+    const usual = (returning ? share.whenReturning : share.whenNew) * (running ? share.inCampaign : 1)
+    return usual * (rush?.channels[share.channel] ?? 1)
   })
   const [home, list] = landingShares[channel]
   const place = random.next()

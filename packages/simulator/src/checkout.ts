@@ -1,6 +1,7 @@
 import { checkoutAccountStep } from './account.ts'
 import { amount, lineProperties, type Order, orderProperties } from './order.ts'
 import { deriveKey, RandomStream } from './random.ts'
+import type { JsonObject } from './segment-message.ts'
 import type { Storefront } from './storefront.ts'
 import { decide, type Visit } from './visit.ts'
 
@@ -69,7 +70,7 @@ export function walkCheckout(front: Storefront): Order | undefined {
     front.open({ name: step.name, path: step.path, medianSeconds: 12, clickable: '#continue' })
     writer.track('Checkout Step Viewed', properties)
     const passes = decide(visit, step.decision)
-    fillForm(front, step, passes, random)
+    workThrough(front, step, passes, random)
     if (!passes) return undefined
     front.click('#continue', step.number === 4 ? 'Place order' : 'Continue')
     if (step.number === 1) checkoutAccountStep(front)
@@ -129,15 +130,23 @@ function checkoutProperties(visit: Visit, checkoutId: string) {
   }
 }
 
-/** Fields, with the slips that everybody makes and corrects; who stops leaves the form half filled. */
-function fillForm(front: Storefront, step: Step, passes: boolean, random: RandomStream): void {
-  const { writer } = front
-  if (step.fields.length === 0) return
+/** Fills the step's form in, where there is one to fill in, and meets what is in the way of going on. */
+function workThrough(front: Storefront, step: Step, passes: boolean, random: RandomStream): void {
   const knownCustomer = front.visit.userId !== undefined
-  if (knownCustomer && passes && random.chance(0.7)) return
+  const isFilledIn = step.fields.length > 0 && !(knownCustomer && passes && random.chance(0.7))
+  const summary = isFilledIn ? fillForm(front, step, passes, random) : undefined
+  front.meetAll(step.decision)
+  if (summary) front.signal(passes ? 'Form Submitted' : 'Form Abandoned', summary)
+}
+
+/** Fields, with the slips that everybody makes and corrects; who stops leaves the form half filled. */
+function fillForm(front: Storefront, step: Step, passes: boolean, random: RandomStream): JsonObject {
+  const { writer } = front
   front.signal('Form Started', { form: step.form })
   const started = writer.now
-  const filled = passes ? step.fields.length : random.integer(0, step.fields.length - 1)
+  const reached = passes ? step.fields.length : random.integer(0, step.fields.length - 1)
+  // Whoever is told that something is wrong has filled the form in and wanted to go on.
+  const filled = front.isHinderedAt(step.decision) ? step.fields.length : reached
   for (const field of step.fields.slice(0, filled)) {
     const duration = random.logNormal(6, 0.5)
     writer.wait(duration)
@@ -148,6 +157,5 @@ function fillForm(front: Storefront, step: Step, passes: boolean, random: Random
     const properties = { form: step.form, field, duration_ms: Math.round(duration * 1000), refills }
     front.signal('Form Field Left', properties)
   }
-  const summary = { form: step.form, fields_filled: filled, duration_ms: writer.now - started }
-  front.signal(passes ? 'Form Submitted' : 'Form Abandoned', summary)
+  return { form: step.form, fields_filled: filled, duration_ms: writer.now - started }
 }

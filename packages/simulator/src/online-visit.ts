@@ -40,13 +40,13 @@ function walk(front: Storefront): Order | undefined {
   minorAccountSteps(front)
   if (front.occurs('help_sought')) front.seekHelp('delivery')
   lookThroughLists(front, random)
-  if (!decide(visit, 'view_product')) return undefined
+  if (!front.decide('view_product')) return undefined
   viewProducts(front, random)
-  if (!decide(visit, 'add_to_cart')) return undefined
+  if (!front.decide('add_to_cart')) return undefined
   addToCart(front, random)
-  if (!decide(visit, 'view_cart')) return undefined
+  if (!front.decide('view_cart')) return undefined
   viewCart(front)
-  if (!decide(visit, 'start_checkout')) return undefined
+  if (!front.decide('start_checkout')) return undefined
   front.click('#checkout', 'Checkout')
   return walkCheckout(front)
 }
@@ -120,7 +120,9 @@ function viewProducts(front: Storefront, random: RandomStream): void {
       position: place + 1,
     }
     const landedHere = place === 0 && visit.arrival.landing === 'product'
-    if (!landedHere) {
+    // Whoever meets something on a product's page goes back to it from the search or the help.
+    const isElsewhere = front.isHinderedAt('add_to_cart') && front.path !== product.path
+    if (!landedHere || isElsewhere) {
       if (place === 0) front.follow('.product-tile', product.name)
       writer.track('Product Clicked', properties)
       writer.wait(0.6)

@@ -1,5 +1,10 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { FrictionLedger } from './frictions/friction-ledger.ts'
+import { toNdjson } from './message-stream.ts'
 import { sampleShop, sampleShopOptions } from './sample-shop.ts'
+import { simulate } from './simulate.ts'
+import type { VisitRecord } from './world.ts'
 
 const evening = new Date('2026-06-30T21:15:00Z')
 
@@ -22,5 +27,31 @@ test('it keeps its size all year round', () => {
 })
 
 test('it is the same all day', () => {
-  expect(sampleShopOptions(new Date('2026-06-30T00:00:00Z'))).toEqual(sampleShopOptions(evening))
+  const digest = (now: Date) => {
+    const hash = createHash('sha256')
+    for (const line of toNdjson(sampleShop(now))) hash.update(line)
+    return hash.digest('hex')
+  }
+  expect(digest(new Date('2026-06-30T00:00:00Z'))).toBe(digest(evening))
+})
+
+test('three things went wrong in its last 30 days, each plain to see', () => {
+  for (const now of ['2025-01-15', '2026-06-30', '2026-12-31']) {
+    const options = sampleShopOptions(new Date(now))
+    const from = new Date(options.to).getTime() - 30 * 86_400_000
+    const ledger = new FrictionLedger(options.frictions ?? [], options.model, from)
+    const onVisit = (visit: VisitRecord) => {
+      if (visit.situation.startedAt >= from) ledger.record(visit)
+    }
+    for (const _ of simulate({ ...options, onVisit }));
+    const [first, ...others] = ledger.truth()
+    expect(first?.name).toBe('dead button on phones with Safari')
+    expect(first?.share).toBeGreaterThan(0.1)
+    expect(first?.sessions.size).toBeGreaterThan(30)
+    expect(others.map(({ name }) => name).sort()).toEqual(['coupon that fails', 'payment outage'])
+    for (const { share, pass } of others) {
+      expect(share).toBeGreaterThan(0.03)
+      expect(pass.harmed).toBeLessThan(pass.fixed / 2)
+    }
+  }
 })

@@ -6,12 +6,13 @@ import type { World } from './world.ts'
 const DRAWS_BEFORE_FALLBACK = 24
 
 /** How busy a day is, beside an ordinary one at about 1: weekday, month, campaign, and the weeks before Christmas. */
-export function dayWeight(day: number, { model, campaigns }: World): number {
+export function dayWeight(day: number, { model, campaigns, rush }: World): number {
   const { byWeekday, byMonth, campaignLift } = model.seasons
   const month = new Date(day).getUTCMonth()
   const ordinary = (byWeekday[weekday(day)] ?? 1) * (byMonth[month] ?? 1)
   const campaign = campaigns.runningAt(day + DAY / 2) ? 1 + campaignLift : 1
-  return ordinary * campaign * (1 + model.seasons.christmasPeak * closenessToChristmas(day))
+  const rushed = rush && day + DAY / 2 >= rush.from && day + DAY / 2 < rush.to ? rush.lift : 1
+  return ordinary * campaign * rushed * (1 + model.seasons.christmasPeak * closenessToChristmas(day))
 }
 
 /** A moment of a person's waking hours within one UTC day, and within the simulated period. */

@@ -63,6 +63,8 @@ export interface ShopModel {
     /** Of app visits: no network, so that all messages arrive hours later. */
     readonly offline: number
     readonly searches: number
+    /** Of pages after the first: those whose loading the browser tells of. */
+    readonly pagesTimed: number
   }
   readonly basket: {
     readonly secondItem: number
@@ -202,7 +204,15 @@ export const defaultShopModel: ShopModel = {
     usesApp: 0.3,
     givesPhone: 0.4,
   },
-  visits: { bySecondDevice: 0.4, inStore: 0.3, inApp: 0.6, private: 0.03, offline: 0.02, searches: 0.3 },
+  visits: {
+    bySecondDevice: 0.4,
+    inStore: 0.3,
+    inApp: 0.6,
+    private: 0.03,
+    offline: 0.02,
+    searches: 0.3,
+    pagesTimed: 0.12,
+  },
   basket: { secondItem: 0.34, furtherItem: 0.3, twoOfOne: 0.1, removesItem: 0.08 },
   account: {
     signsUpBrowsing: 0.02,

@@ -164,6 +164,7 @@ class Simulation {
       anonymousId: visit.anonymousId,
       userId: visit.userId,
       decisions: visit.decisions,
+      frictions: visit.frictions,
       basketRevenue: visit.bill.subtotal,
       currency: visit.currency,
       orderId: outcome.order?.id,

@@ -1,11 +1,13 @@
 import { chanceOfSignal, type Metric, measureVital } from './background-signals.ts'
 import { SECOND } from './calendar.ts'
+import type { DecisionPoint } from './decision-route.ts'
+import { type PlantedFriction, signalsKey } from './frictions/planted-friction.ts'
 import type { MessageWriter } from './message-writer.ts'
 import { placeClick } from './page-layout.ts'
 import { deriveKey, RandomStream } from './random.ts'
 import type { JsonObject, PageContext } from './segment-message.ts'
 import type { BackgroundSignal } from './shop-model.ts'
-import type { Visit } from './visit.ts'
+import { decide, type Visit } from './visit.ts'
 
 /** A page of the site or a screen of the app. */
 export interface View {
@@ -75,6 +77,21 @@ export class Storefront {
     })
   }
 
+  /** Meets what is planted at a point, then lets the decision fall. */
+  decide(point: DecisionPoint): boolean {
+    this.meetAll(point)
+    return decide(this.visit, point)
+  }
+
+  /** Meets what is planted at a point. */
+  meetAll(point: DecisionPoint): void {
+    for (const friction of this.visit.frictions) if (friction.at === point) this.#meet(friction)
+  }
+
+  /** Whether something planted at a point will show itself. */
+  isHinderedAt(point: DecisionPoint): boolean {
+    return this.visit.frictions.some(({ at, signals }) => at === point && signals.length > 0)
+  }
   /** Whether an ordinary signal occurs at one opportunity. */
   occurs(signal: BackgroundSignal): boolean {
     const { situation, world } = this.visit
@@ -92,6 +109,10 @@ export class Storefront {
       this.#clickSignal('Element Clicked', element, { element_text: text })
   }
 
+  get path(): string | undefined {
+    return this.#view?.path
+  }
+
   get secondsOpen(): number {
     return (this.writer.now - this.#openedAt) / SECOND
   }
@@ -105,6 +126,19 @@ export class Storefront {
   seekHelp(topic: string): void {
     this.open({ name: 'Help', path: '/help', medianSeconds: 35, clickable: 'details.answer' })
     this.signal('Help Sought', { element: 'a.help', topic, kind: 'help_page' })
+  }
+
+  /** Sends what somebody sends who meets a planted friction, and lets it hold them up. */
+  #meet(friction: PlantedFriction): void {
+    const random = new RandomStream(signalsKey(this.visit.key, friction))
+    for (const { event, properties, share } of friction.signals) {
+      if (share !== undefined && !random.chance(share)) continue
+      this.writer.wait(0.5 + random.next())
+      const { element, ...more } = properties(random)
+      if (typeof element === 'string') this.#signalAt(event, element, more, random)
+      else this.signal(event, more)
+    }
+    if (friction.seconds > 0) this.writer.wait(random.logNormal(friction.seconds, 0.4))
   }
 
   #sendPage(view: View): void {
@@ -129,7 +163,7 @@ export class Storefront {
     const seconds = Math.min(LONGEST_DWELL, random.logNormal(view.medianSeconds, DWELL_SPREAD))
     this.writer.wait(1 + seconds * 0.2)
     if (this.#isWeb) {
-      if (this.#pages === 0 || random.chance(SHARE_OF_PAGES_MEASURED)) this.#measure('LCP')
+      if (this.#pages === 0 || random.chance(this.visit.world.model.visits.pagesTimed)) this.#measure('LCP')
       this.#scroll()
     }
     this.#stumble(view)
@@ -150,11 +184,16 @@ export class Storefront {
     }
   }
 
-  /** An app has no page that a click could lie on. */
   #clickSignal(event: string, element: string, more: JsonObject): void {
+    this.#signalAt(event, element, more, this.#clicks)
+  }
+
+  /** Clicks carry where on the page they lie; an app has no page. */
+  #signalAt(event: string, element: string, more: JsonObject, random: RandomStream): void {
     const { device, situation } = this.visit
     const window = Number.parseInt(device.anonymousId.slice(0, 4), 16)
-    const place = this.#isWeb ? placeClick(element, situation.deviceType, window, this.#clicks) : undefined
+    const isPlaced = this.#isWeb && event.endsWith('Clicked')
+    const place = isPlaced ? placeClick(element, situation.deviceType, window, random) : undefined
     this.signal(event, { element, ...more, ...place })
   }
 

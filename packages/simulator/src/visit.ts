@@ -1,10 +1,11 @@
 import { HOUR, localHour, MINUTE } from './calendar.ts'
 import type { Category, Product } from './catalogue.ts'
-import { type Arrival, drawArrival } from './channels.ts'
+import { type Arrival, drawArrival, type Rush } from './channels.ts'
 import { answerCoupon, type CouponAnswer, drawCouponCode } from './coupons.ts'
-import { chanceToPass, type Decision } from './decision-points.ts'
+import { chanceToPass, type Decision, type Effect } from './decision-points.ts'
 import type { DecisionPoint } from './decision-route.ts'
 import { type Device, type Software, softwareOf } from './devices.ts'
+import { effectOf, frictionsInTheWay, type PlantedFriction } from './frictions/planted-friction.ts'
 import type { Life } from './life.ts'
 import { type Currency, currencyOf, priceIn } from './markets.ts'
 import { type Bill, billOf, type Line } from './order.ts'
@@ -41,6 +42,10 @@ export interface Visit {
   /** The account in use, once signed in. */
   userId: string | undefined
   readonly decisions: Decision[]
+  /** What it meets if it comes so far. */
+  readonly frictions: readonly PlantedFriction[]
+  /** All that alters its chances. */
+  readonly effects: readonly Effect[]
 }
 
 /** Longest time that a phone without network keeps its messages. */
@@ -60,7 +65,12 @@ export function openVisit(world: World, life: Life, startedAt: number, errandKey
     surface === 'app' ? APP : surface === 'web' && pickSecondDevice(person, key, world) ? 1 : 0
   const device = (surface === 'web' ? person.devices[deviceNumber] : undefined) ?? person.devices[0]
   const software = softwareOf(device, startedAt)
-  const arrival = drawArrival(random, returning, world.campaigns.runningAt(startedAt))
+  const arrival = drawArrival(
+    random,
+    returning,
+    world.campaigns.runningAt(startedAt),
+    rushAt(world, startedAt),
+  )
   const isPrivate = surface === 'web' && happens(key, 'private window', model.visits.private)
   const interest = world.catalogue.drawCategory(random)
   const viewed = drawProducts(world, interest, new RandomStream(deriveKey(key, 'products')))
@@ -75,6 +85,30 @@ export function openVisit(world: World, life: Life, startedAt: number, errandKey
   const percent = surface !== 'store' && coupon?.accepted ? coupon.percent : 0
   const remembers = !person.sharesDevice && !isPrivate && surface !== 'store'
   const signedIn = remembers && (life.signedInOn & (1 << deviceNumber)) !== 0
+  const situation: Situation = {
+    personIndex: person.index,
+    visit: life.visits,
+    startedAt,
+    surface,
+    deviceType: device.kind.type,
+    operatingSystem: device.kind.operatingSystem,
+    operatingSystemVersion: software.operatingSystemVersion,
+    browser: surface === 'app' ? 'Shop Example' : device.kind.browser,
+    browserVersion: surface === 'app' ? shopAppVersion(startedAt, device.lagDays) : software.browserVersion,
+    slowDevice: device.slow,
+    country: person.market.country,
+    channel: surface === 'web' ? arrival.channel : 'direct',
+    campaign: surface === 'web' ? arrival.campaign?.name : undefined,
+    localHour: hour,
+    returning,
+    ordersBefore: life.orders,
+    knownCustomer: life.hasAccount,
+    intent: 0.75 * person.intent + 0.66 * random.normal(),
+    patience: person.patience,
+    priceSensitivity: person.priceSensitivity,
+    basketCents,
+  }
+  const frictions = frictionsInTheWay(world.frictions, situation, key)
   return {
     world,
     person,
@@ -85,29 +119,7 @@ export function openVisit(world: World, life: Life, startedAt: number, errandKey
     software,
     arrival:
       surface === 'app' ? { ...arrival, channel: 'direct', referrer: '', campaign: undefined } : arrival,
-    situation: {
-      personIndex: person.index,
-      visit: life.visits,
-      startedAt,
-      surface,
-      deviceType: device.kind.type,
-      operatingSystem: device.kind.operatingSystem,
-      operatingSystemVersion: software.operatingSystemVersion,
-      browser: surface === 'app' ? 'Shop Example' : device.kind.browser,
-      browserVersion: surface === 'app' ? shopAppVersion(startedAt, device.lagDays) : software.browserVersion,
-      slowDevice: device.slow,
-      country: person.market.country,
-      channel: surface === 'web' ? arrival.channel : 'direct',
-      campaign: surface === 'web' ? arrival.campaign?.name : undefined,
-      localHour: hour,
-      returning,
-      ordersBefore: life.orders,
-      knownCustomer: life.hasAccount,
-      intent: 0.75 * person.intent + 0.66 * random.normal(),
-      patience: person.patience,
-      priceSensitivity: person.priceSensitivity,
-      basketCents,
-    },
+    situation,
     sessionId: `s-${hexadecimal(key).slice(0, 16)}`,
     anonymousId: anonymousIdOf(person, surface, isPrivate ? key : undefined, device),
     remembers,
@@ -120,12 +132,14 @@ export function openVisit(world: World, life: Life, startedAt: number, errandKey
     bill: billOf(lines, currency, percent, person.market.vat, surface !== 'store' && !pickUp),
     userId: signedIn && life.hasAccount ? person.userId : undefined,
     decisions: [],
+    frictions,
+    effects: frictions.length === 0 ? world.effects : [...world.effects, ...frictions.map(effectOf)],
   }
 }
 
 /** Lets one decision fall. Its draw depends on the visit and the point alone, so no other change can turn it. */
 export function decide(visit: Visit, point: DecisionPoint): boolean {
-  const chance = chanceToPass(point, visit.situation, visit.world.model, visit.world.effects)
+  const chance = chanceToPass(point, visit.situation, visit.world.model, visit.effects)
   const passed = uniform(visit.key, point) < chance
   visit.decisions.push({ point, chance, passed })
   return passed
@@ -136,6 +150,10 @@ export function heldUntil(visit: Visit): number {
   const { key, situation, world } = visit
   if (situation.surface !== 'app' || !happens(key, 'offline', world.model.visits.offline)) return 0
   return situation.startedAt + 90 * MINUTE + Math.floor(uniform(key, 'offline for') * LONGEST_HOLD)
+}
+
+function rushAt({ rush }: World, moment: number): Rush | undefined {
+  return rush && moment >= rush.from && moment < rush.to ? rush : undefined
 }
 
 /** Each browser and each app has its own; a till has none, but knows a card. */

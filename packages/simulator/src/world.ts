@@ -1,6 +1,8 @@
 import { CampaignCalendar } from './campaigns.ts'
 import { Catalogue } from './catalogue.ts'
+import type { Rush } from './channels.ts'
 import type { Decision, Effect } from './decision-points.ts'
+import type { PlantedFriction } from './frictions/planted-friction.ts'
 import type { Currency } from './markets.ts'
 import { hexadecimal, type Key, seedKey } from './random.ts'
 import { defaultShopModel, type ShopModel } from './shop-model.ts'
@@ -14,6 +16,8 @@ export interface VisitRecord {
   /** The account signed in to when the visit ended. */
   readonly userId: string | undefined
   readonly decisions: readonly Decision[]
+  /** What it meets if it comes to each one's point, harmless ones included. */
+  readonly frictions: readonly PlantedFriction[]
   /** What the order would bring: revenue in the minor unit of `currency`, coupon taken off, no tax, no shipping. */
   readonly basketRevenue: number
   readonly currency: Currency
@@ -33,6 +37,9 @@ export interface WorldOptions {
   readonly includeSentAt?: boolean
   readonly model?: ShopModel
   readonly effects?: readonly Effect[]
+  readonly frictions?: readonly PlantedFriction[]
+  /** A day or so on which others come than usually do. */
+  readonly rush?: Rush
   /** Called when a visit is planned out, before its first message is yielded. */
   readonly onVisit?: (record: VisitRecord) => void
 }
@@ -48,6 +55,8 @@ export interface World {
   readonly includeSentAt: boolean
   readonly model: ShopModel
   readonly effects: readonly Effect[]
+  readonly frictions: readonly PlantedFriction[]
+  readonly rush: Rush | undefined
   readonly onVisit: ((record: VisitRecord) => void) | undefined
   readonly catalogue: Catalogue
   readonly campaigns: CampaignCalendar
@@ -68,6 +77,8 @@ export function createWorld(options: WorldOptions): World {
     includeSentAt: options.includeSentAt ?? false,
     model: options.model ?? defaultShopModel,
     effects: options.effects ?? [],
+    frictions: options.frictions ?? [],
+    rush: options.rush,
     onVisit: options.onVisit,
     catalogue: new Catalogue(key),
     campaigns: new CampaignCalendar(key),
