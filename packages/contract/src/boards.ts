@@ -3,7 +3,12 @@ import { Question } from './question.ts'
 import { defineRoute } from './route.ts'
 
 const strict = { additionalProperties: false } as const
-const Name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
+const Name = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  pattern: '\\S',
+  'x-expected': 'a name that can be seen',
+})
 const Description = Type.String({ maxLength: 4000 })
 const Id = Type.String({ minLength: 1, maxLength: 100 })
 const Params = Type.Object({ id: Id }, strict)

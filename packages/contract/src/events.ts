@@ -17,7 +17,7 @@ export const listEvents = defineRoute({
       person: Type.Optional(
         Type.String({ maxLength: 600, description: 'Any identifier of the person, or the profile id' }),
       ),
-      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 100 })),
       cursor: Type.Optional(Type.String({ maxLength: 200, description: '`next` of the answer before' })),
     },
     { additionalProperties: false },

@@ -82,6 +82,7 @@ const AccessLogMapping = Type.Object(
     site: Type.Optional(
       Type.String({
         pattern: '^https?://[^/\\s]+$',
+        'x-expected': 'an address without a path, such as https://www.example.com',
         maxLength: 300,
         description:
           'The site’s own address, such as https://www.example.com: visits from it are no referrals',

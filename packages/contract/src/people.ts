@@ -72,7 +72,7 @@ export const listCustomerEvents = defineRoute({
   params: customer,
   query: Type.Object(
     {
-      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 100 })),
       before: Type.Optional(
         Type.String({ maxLength: 100, description: '`next` of the answer before, or a time in ISO 8601' }),
       ),

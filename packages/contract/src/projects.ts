@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { CurrencyCode } from './currency.ts'
 import { defineRoute } from './route.ts'
 
 /** Rules by which identifiers of two known people may join them; all off unless the project switches them on. */
@@ -46,7 +47,7 @@ export const changeProject = defineRoute({
     {
       name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
       timezone: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
-      currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
+      currency: Type.Optional(CurrencyCode),
       identityRules: Type.Optional(IdentityRules),
     },
     { additionalProperties: false },

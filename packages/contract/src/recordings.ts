@@ -33,6 +33,7 @@ const Milliseconds = Type.Integer({
 })
 const RecordingId = Type.String({
   pattern: '^[a-z0-9][a-z0-9-]{7,63}$',
+  'x-expected': '8 to 64 small letters, digits and hyphens, such as a UUID',
   description: '8 to 64 small letters, digits and hyphens, such as a UUID: one per session and tab',
 })
 

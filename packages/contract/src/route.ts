@@ -1,7 +1,10 @@
 import type { Static, TSchema } from 'typebox'
 
-/** Who may call a route. `session` also accepts a bearer token with all scopes. */
-export type RouteAccess = 'public' | 'write_key' | 'project'
+/**
+ * Who may call a route: anybody, who has the write key, who has a token of the project or a login, or who holds the link
+ * to one report.
+ */
+export type RouteAccess = 'public' | 'write_key' | 'project' | 'report_link'
 
 /** What a secret token may do: `read` people, events and reports; `write` changes them too. */
 export const tokenScopes = ['read', 'write'] as const

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { CurrencyCode } from './currency.ts'
 import { Filters, operators } from './filter.ts'
 import { identifierKinds } from './identifier.ts'
 
@@ -64,7 +65,7 @@ const conditions = {
   ),
   revenue: Type.Object(
     {
-      currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+      currency: CurrencyCode,
       comparison: Type.Enum(['atLeast', 'atMost']),
       amount: Type.Number(),
       period: Type.Optional(SegmentPeriod),
@@ -90,7 +91,7 @@ const conditions = {
       comparison: Type.Enum(comparisons),
       score: Type.Integer({ minimum: 1, maximum: 5 }),
       currency: Type.Optional(
-        Type.String({ pattern: '^[A-Z]{3}$', description: 'Of money; the project’s unless said' }),
+        Type.String({ ...CurrencyCode, description: 'Of money; the project’s unless said' }),
       ),
     },
     {
