@@ -111,6 +111,11 @@ describe('saved reports', () => {
       'view.to',
     ],
     [
+      'an offset, which no report takes for a zone',
+      { name: 'a', question: funnel, view: { timezone: '+02:00' } },
+      'view.timezone',
+    ],
+    [
       'a zone of another planet',
       { name: 'a', question: funnel, view: { timezone: 'Mars/Base' } },
       'view.timezone',

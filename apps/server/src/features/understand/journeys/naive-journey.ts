@@ -129,7 +129,7 @@ function personSteps(
     const inUse =
       event.visit !== '' &&
       ((signUp !== undefined && event.visit === signUp.visit && event.at > signUp.at) ||
-        event.visit === useVisit)
+        (order !== undefined && event.visit === useVisit && event.at > order.at))
     return (
       (rule.event === undefined || rule.event === '*' || rule.event === event.event) &&
       (rule.path === undefined || glob(rule.path).test(event.path)) &&

@@ -45,6 +45,7 @@ const history = [
   order('Cancelled', { order_id: 'cancelled and refunded' }),
   order('Refunded', { order_id: 'never placed', total: 10 }),
   order('Completed', { total: 3 }, { message_id: 'numberless' }),
+  order('Completed', { order_id: 'priceless' }),
   order('Completed', { order_id: 'placed', total: 99 }, { user_id: 'another' }),
 ]
 const keys = [history[0]?.person_key ?? '']
@@ -54,6 +55,7 @@ it('tells what became of each order, the newest first', async () => {
   const rows = await customerOrdersQuery(store.analytics)('p', keys, 'EUR')
   const told = rows.map((row) => [row.order_key, row.state, row.currency, row.placed_total, row.total])
   expect(told).toEqual([
+    ['priceless', 'placed', 'EUR', '0', '0'],
     ['event numberless', 'placed', 'EUR', '3', '3'],
     ['cancelled and refunded', 'cancelled', 'EUR', '10', '0'],
     ['cancelled', 'cancelled', 'EUR', '10', '0'],
@@ -70,14 +72,14 @@ it('tells what became of each order, the newest first', async () => {
 it('agrees with the orders that reports, segments and the profile count', async () => {
   const rows = await customerOrdersQuery(store.analytics)('p', keys, 'EUR')
   const counted = await store.analytics.query(
-    sql`SELECT order_key, toString(total) AS total
+    sql`SELECT order_key, currency, toString(total) AS total
         FROM (${ordersSql({ projectId: 'p', currency: 'EUR', events: sql`person_key IN ${uint64s(keys)}` })})
         ORDER BY placed_at DESC`,
-    Type.Object({ order_key: Type.String(), total: Type.String() }),
+    Type.Object({ order_key: Type.String(), currency: Type.String(), total: Type.String() }),
     { name: 'test' },
   )
   const counting = rows.filter(({ state }) => state === 'placed' || state === 'partly_refunded')
-  expect(counting.map(({ order_key, total }) => ({ order_key, total }))).toEqual(counted)
+  expect(counting.map(({ order_key, currency, total }) => ({ order_key, currency, total }))).toEqual(counted)
 })
 
 it('reads as its golden file says', async () => {

@@ -6,17 +6,17 @@ SELECT
     profile_key,
     order_key,
     minIf(ts, event = 'Order Completed') AS placed_at,
-    ifNull(argMaxIf(order_currency, (ts, message_id), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), {p0:String}) AS currency,
+    ifNull(argMaxOrNullIf(order_currency, (ts, order_message), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), {p0:String}) AS currency,
     if(countIf(event = 'Order Refunded' AND isNull(amount)) > 0,
       toDecimal128(0, 6),
-      ifNull(argMaxIf(amount, (ts, message_id), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), toDecimal128(0, 6))
+      ifNull(argMaxIf(amount, (ts, order_message), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), toDecimal128(0, 6))
         - ifNull(sumIf(amount, event = 'Order Refunded'), toDecimal128(0, 6))) AS total
   FROM (
     SELECT
-      dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile_key, event, ts, message_id,
-      ifNull(nullIf(JSONExtract(properties, {p1:String}, 'Nullable(String)'), ''), concat('event ', message_id)) AS order_key,
-      coalesce(toDecimal128OrNull(JSONExtract(properties, {p2:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p3:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p4:String}, 'Nullable(String)'), 6)) AS amount,
-      if(match(ifNull(JSONExtract(properties, {p5:String}, 'Nullable(String)'), ''), '^[A-Za-z]{3}$'), upper(ifNull(JSONExtract(properties, {p6:String}, 'Nullable(String)'), '')), {p7:String}) AS order_currency
+      dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile_key, event, ts, order_message,
+      ifNull(nullIf(JSONExtract(order_properties, {p1:String}, 'Nullable(String)'), ''), concat('event ', order_message)) AS order_key,
+      coalesce(toDecimal128OrNull(JSONExtract(order_properties, {p2:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(order_properties, {p3:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(order_properties, {p4:String}, 'Nullable(String)'), 6)) AS amount,
+      if(match(ifNull(JSONExtract(order_properties, {p5:String}, 'Nullable(String)'), ''), '^[A-Za-z]{3}$'), upper(ifNull(JSONExtract(order_properties, {p6:String}, 'Nullable(String)'), '')), {p7:String}) AS order_currency
     FROM events PREWHERE person_key IN {p8:Array(UInt64)}
     WHERE project_id = {p9:String}
       AND event IN ('Order Completed', 'Order Updated', 'Order Refunded', 'Order Cancelled')
@@ -35,17 +35,17 @@ FROM (SELECT
     profile_key,
     order_key,
     minIf(ts, event = 'Order Completed') AS placed_at,
-    ifNull(argMaxIf(order_currency, (ts, message_id), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), {p10:String}) AS currency,
+    ifNull(argMaxOrNullIf(order_currency, (ts, order_message), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), {p10:String}) AS currency,
     if(countIf(event = 'Order Refunded' AND isNull(amount)) > 0,
       toDecimal128(0, 6),
-      ifNull(argMaxIf(amount, (ts, message_id), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), toDecimal128(0, 6))
+      ifNull(argMaxIf(amount, (ts, order_message), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), toDecimal128(0, 6))
         - ifNull(sumIf(amount, event = 'Order Refunded'), toDecimal128(0, 6))) AS total
   FROM (
     SELECT
-      dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile_key, event, ts, message_id,
-      ifNull(nullIf(JSONExtract(properties, {p11:String}, 'Nullable(String)'), ''), concat('event ', message_id)) AS order_key,
-      coalesce(toDecimal128OrNull(JSONExtract(properties, {p12:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p13:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p14:String}, 'Nullable(String)'), 6)) AS amount,
-      if(match(ifNull(JSONExtract(properties, {p15:String}, 'Nullable(String)'), ''), '^[A-Za-z]{3}$'), upper(ifNull(JSONExtract(properties, {p16:String}, 'Nullable(String)'), '')), {p17:String}) AS order_currency
+      dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile_key, event, ts, order_message,
+      ifNull(nullIf(JSONExtract(order_properties, {p11:String}, 'Nullable(String)'), ''), concat('event ', order_message)) AS order_key,
+      coalesce(toDecimal128OrNull(JSONExtract(order_properties, {p12:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(order_properties, {p13:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(order_properties, {p14:String}, 'Nullable(String)'), 6)) AS amount,
+      if(match(ifNull(JSONExtract(order_properties, {p15:String}, 'Nullable(String)'), ''), '^[A-Za-z]{3}$'), upper(ifNull(JSONExtract(order_properties, {p16:String}, 'Nullable(String)'), '')), {p17:String}) AS order_currency
     FROM events PREWHERE person_key IN {p18:Array(UInt64)}
     WHERE project_id = {p19:String}
       AND event IN ('Order Completed', 'Order Updated', 'Order Refunded', 'Order Cancelled')
@@ -58,17 +58,17 @@ LEFT JOIN (SELECT
     profile_key,
     order_key,
     minIf(ts, event = 'Order Completed') AS placed_at,
-    ifNull(argMaxIf(order_currency, (ts, message_id), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), {p20:String}) AS currency,
+    ifNull(argMaxOrNullIf(order_currency, (ts, order_message), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), {p20:String}) AS currency,
     if(countIf(event = 'Order Refunded' AND isNull(amount)) > 0,
       toDecimal128(0, 6),
-      ifNull(argMaxIf(amount, (ts, message_id), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), toDecimal128(0, 6))
+      ifNull(argMaxIf(amount, (ts, order_message), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), toDecimal128(0, 6))
         - ifNull(sumIf(amount, event = 'Order Refunded'), toDecimal128(0, 6))) AS total
   FROM (
     SELECT
-      dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile_key, event, ts, message_id,
-      ifNull(nullIf(JSONExtract(properties, {p21:String}, 'Nullable(String)'), ''), concat('event ', message_id)) AS order_key,
-      coalesce(toDecimal128OrNull(JSONExtract(properties, {p22:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p23:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p24:String}, 'Nullable(String)'), 6)) AS amount,
-      if(match(ifNull(JSONExtract(properties, {p25:String}, 'Nullable(String)'), ''), '^[A-Za-z]{3}$'), upper(ifNull(JSONExtract(properties, {p26:String}, 'Nullable(String)'), '')), {p27:String}) AS order_currency
+      dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile_key, event, ts, order_message,
+      ifNull(nullIf(JSONExtract(order_properties, {p21:String}, 'Nullable(String)'), ''), concat('event ', order_message)) AS order_key,
+      coalesce(toDecimal128OrNull(JSONExtract(order_properties, {p22:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(order_properties, {p23:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(order_properties, {p24:String}, 'Nullable(String)'), 6)) AS amount,
+      if(match(ifNull(JSONExtract(order_properties, {p25:String}, 'Nullable(String)'), ''), '^[A-Za-z]{3}$'), upper(ifNull(JSONExtract(order_properties, {p26:String}, 'Nullable(String)'), '')), {p27:String}) AS order_currency
     FROM events PREWHERE person_key IN {p28:Array(UInt64)}
     WHERE project_id = {p29:String}
       AND event IN ('Order Completed', 'Order Updated', 'Order Refunded', 'Order Cancelled')

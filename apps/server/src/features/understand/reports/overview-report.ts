@@ -2,8 +2,15 @@ import type { Figures, getOverview } from '@throughline/contract/overview'
 import type { RouteQuery, RouteResponse } from '@throughline/contract/route'
 import { wilsonInterval } from '@throughline/statistics/wilson-interval'
 import { type Buckets, bucketsOf, type Calendar, previousRange } from '../../../platform/calendar.ts'
-import { openScope, type ReportDependencies, type Scope } from '../../../platform/events/event-scope.ts'
-import { type OrdersRow, queryOrders, queryVisits, type VisitsRow } from './queries/overview.ts'
+import { openScope, type ReportDependencies } from '../../../platform/events/event-scope.ts'
+import type { IsoRange } from '../../../platform/range.ts'
+import {
+  type CutPeriod,
+  type OrdersRow,
+  queryOrders,
+  queryVisits,
+  type VisitsRow,
+} from './queries/overview.ts'
 
 /**
  * Health at a glance: people, sessions, orders, revenue and conversion of a period and of the one before.
@@ -19,10 +26,16 @@ export async function reportOverview(
 ): Promise<RouteResponse<typeof getOverview>> {
   const scope = await openScope(deps, projectId, request, [])
   const calendar: Calendar = { zone: scope.zone, interval: request.interval, weekStartsOn: 'monday' }
-  const [now, before] = await Promise.all([
-    period(scope, calendar, currency),
-    period(scope.over(previousRange(scope.range, calendar)), calendar, currency),
+  const cut = (range: IsoRange): CutPeriod => ({ range, buckets: bucketsOf(range, calendar) })
+  const periods = { now: cut(scope.range), before: cut(previousRange(scope.range, calendar)) }
+  const [visits, visitsBefore, orders] = await Promise.all([
+    queryVisits(scope, periods.now.buckets),
+    queryVisits(scope.over(periods.before.range), periods.before.buckets),
+    queryOrders(scope, periods, currency),
   ])
+  const placed = (isNow: 0 | 1) => orders.filter(({ is_now }) => is_now === isNow)
+  const now = period(periods.now, visits, placed(1))
+  const before = period(periods.before, visitsBefore, placed(0))
   // Both courses in one currency: the one that is largest now.
   const shown = now.figures.revenue[0]?.currency ?? before.figures.revenue[0]?.currency ?? currency
   return {
@@ -44,14 +57,11 @@ interface Period {
 const WHOLE = -1
 const ALL_CURRENCIES = ''
 
-async function period(scope: Scope, calendar: Calendar, currency: string): Promise<Period> {
-  const buckets = bucketsOf(scope.range, calendar)
-  const [visits, orders] = await Promise.all([
-    queryVisits(scope, buckets),
-    queryOrders(scope, buckets, currency),
-  ])
-  return { buckets, visits, orders, figures: figuresOf(visits, orders) }
-}
+const period = (
+  { buckets }: CutPeriod,
+  visits: readonly VisitsRow[],
+  orders: readonly OrdersRow[],
+): Period => ({ buckets, visits, orders, figures: figuresOf(visits, orders) })
 
 function figuresOf(visits: readonly VisitsRow[], orders: readonly OrdersRow[]): Figures {
   const visited = visits.find(({ bucket }) => bucket === WHOLE)

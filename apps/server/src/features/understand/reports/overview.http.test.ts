@@ -25,6 +25,10 @@ describe('the overview', () => {
         page('ada', 3, 20),
         page('bob', 3),
         page('cyd', 4),
+        page('dot', 35, 14),
+        page('dot', 36, 4),
+        page('eve', 36, 13),
+        page('eve', 36, 20),
         order('ada', 3, 'o1', 10.5),
         order('ada', 4, 'o2', 20),
         order('bob', 4, 'o3', 7, 'USD'),
@@ -76,6 +80,25 @@ describe('the overview', () => {
     })
     expect(previous).toMatchObject({ people: 1, orders: 1, revenue: [{ currency: 'EUR', total: '5' }] })
     expect(previousCourse.revenue).toEqual([5, 0])
+  })
+
+  it.each([
+    [
+      'a week that both share',
+      'interval=week',
+      ['2026-03-02T00:00:00Z', '2026-03-04T00:00:00Z', '2026-03-06T00:00:00Z'],
+    ],
+    [
+      'hours of a clock that went back by half an hour',
+      'interval=hour&timezone=Australia/Lord_Howe',
+      ['2026-04-04T13:00:00Z', '2026-04-05T13:30:00Z', '2026-04-06T13:30:00Z'],
+    ],
+  ])('says of the period before what it says of it alone: %s', async (_, cut, [since, from, to]) => {
+    const both = (await ask(`from=${from}&to=${to}&${cut}`)).json()
+    const alone = (await ask(`from=${since}&to=${from}&${cut}`)).json()
+    expect(both.figures.people).toBeGreaterThan(0)
+    expect(both.previous.people).toBeGreaterThan(0)
+    expect([both.previous, both.previousCourse]).toEqual([alone.figures, alone.course])
   })
 
   it('says nothing of nobody', async () => {

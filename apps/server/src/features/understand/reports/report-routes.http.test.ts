@@ -110,6 +110,11 @@ describe('reports over HTTP', () => {
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalid', field } })
   })
 
+  it('names a field that it does not know', async () => {
+    const { body } = await report('lifecycle', { event: 'A', interval: 'day', windowSecond: 5 })
+    expect(body.detail).toBe('windowSecond: is not a field of this request.')
+  })
+
   it('knows no segment that nobody made', async () => {
     const answer = await report('lifecycle', { event: 'A', interval: 'day', segment: 'nobody' })
     expect(answer).toMatchObject({ status: 404, body: { code: 'not_found' } })

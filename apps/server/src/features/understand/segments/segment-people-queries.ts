@@ -1,6 +1,6 @@
 import type { SegmentRule } from '@throughline/contract/segment-rule'
 import type { Analytics } from '../../../platform/analytics/analytics.ts'
-import { type Sql, sql } from '../../../platform/analytics/sql.ts'
+import { moment, type Sql, sql } from '../../../platform/analytics/sql.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Clock } from '../../../platform/clock.ts'
 import { checkPatterns } from '../../../platform/events/check-patterns.ts'
@@ -17,6 +17,7 @@ import {
   readMembers,
   segmentsOfPerson,
 } from './queries/read-members.ts'
+import { type MembersBefore, readMembersBefore } from './queries/read-members-before.ts'
 import { draftCondition, type SegmentsContext, savedCondition } from './queries/segment-conditions.ts'
 import { ofProfile, segmentPeople } from './queries/segment-people.ts'
 import type { StoredSegment } from './segment.ts'
@@ -49,6 +50,9 @@ export function segmentPeopleQueries(
     segmentPeople(projectId, draftCondition(rule, contextOf(projectId), editing))
 
   return {
+    /** Who is in a segment, as a query with a column `profile_key`. */
+    query: peopleOf,
+
     /** Refuses a rule that cannot run: a circle, an unknown segment, a regular expression that the store does not take. */
     async check(projectId: string, rule: SegmentRule, editing: StoredSegment): Promise<void> {
       draft(projectId, rule, editing)
@@ -108,6 +112,32 @@ export function segmentPeopleQueries(
       const segment = directory.find(projectId, id)
       if (!segment) throw new AppError('not_found', `No segment has the id "${id}".`, { field: 'segment' })
       return sql`${profileKey()} IN (${peopleOf(segment)})`
+    },
+
+    /**
+     * Who was in some segments before a moment: rules look at no event from then on, and lists are taken as they stand.
+     *
+     * @param scope condition on rows of `events` by their person, to ask about some people only
+     */
+    membersBefore(
+      projectId: string,
+      ids: readonly string[],
+      instant: string,
+      scope: Sql,
+    ): Promise<MembersBefore[]> {
+      const until = sql`ts < ${moment(instant)}`
+      const context: SegmentsContext = { ...contextOf(projectId, scope), now: instant, until }
+      const segments = ids.flatMap((id) => directory.find(projectId, id) ?? [])
+      return readMembersBefore(
+        analytics,
+        projectId,
+        segments.map(({ id, name, rule, ...segment }) => ({
+          id,
+          name,
+          condition: rule && savedCondition({ id, name, rule, ...segment }, context),
+        })),
+        { scope, until },
+      )
     },
 
     /** Segments that a person is in, by name. One reading of the person's events, however many segments there are. */

@@ -2,12 +2,13 @@ import type { SegmentPeriod, SegmentRule } from '@throughline/contract/segment-r
 import fc from 'fast-check'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sql, text } from '../../../platform/analytics/sql.ts'
+import { moment, sql, text } from '../../../platform/analytics/sql.ts'
 import { personKey } from '../../../platform/events/person-key.ts'
 import { eventRow } from '../../../testing/event-rows.ts'
 import { type EventStore, openEventStore } from '../../../testing/event-store.ts'
 import { type NaiveEvent, naiveSegment } from './naive-segments.ts'
 import { segmentsOfPerson, segmentsOfPersonSql } from './queries/read-members.ts'
+import { readMembersBefore } from './queries/read-members-before.ts'
 import { draftCondition, type SegmentsContext, savedCondition } from './queries/segment-conditions.ts'
 import { ofProfile, segmentPeople } from './queries/segment-people.ts'
 import type { StoredSegment } from './segment.ts'
@@ -171,7 +172,7 @@ describe('segment rules', () => {
     return rows.map(({ person }) => person)
   }
 
-  it('agree with the plain reference on any history, for everyone and for one person', async () => {
+  it('agree with the plain reference on any history, for everyone, for one person and as of a moment before', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(event, { minLength: 1, maxLength: 14 }),
@@ -214,6 +215,27 @@ describe('segment rules', () => {
           expect([...within]).toEqual(
             segments.filter((_, index) => expected[index]?.includes('u1')).map(({ id }) => id),
           )
+
+          const cut = now - 10 * DAY
+          const earlier = events.filter(({ at }) => at < cut)
+          const known = [...new Set(earlier.map(({ person }) => person))].sort()
+          const instant = new Date(cut).toISOString()
+          const until = sql`ts < ${moment(instant)}`
+          const context = { ...contextOf(project, segments), now: instant, until }
+          const members = await readMembersBefore(
+            store.analytics,
+            project,
+            segments.map((one) => ({ ...one, condition: savedCondition(one, context) })),
+            { scope: sql`1`, until },
+          )
+          for (const [index, { profiles, othersToo }] of members.entries()) {
+            const isIn = (person: string) =>
+              profiles.includes(BigInt(personKey(project, { kind: 'user_id', value: person }))) !== othersToo
+            const before = { events: earlier, currency: 'EUR', now: cut }
+            expect(known.filter(isIn), JSON.stringify(rules[index])).toEqual(
+              naiveSegment(rules[index] ?? {}, before),
+            )
+          }
         },
       ),
       { numRuns: 25 },

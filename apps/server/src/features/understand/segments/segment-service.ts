@@ -15,6 +15,8 @@ import type { SegmentChange, SegmentStore } from './segment-store.ts'
 const SIZE_KEPT_MS = 60_000
 const MOST_SEGMENTS = 200
 const SAMPLE = 20
+/** References that a refusal names. */
+const MOST_TOLD = 5
 
 interface NewSegment {
   readonly name: string
@@ -40,7 +42,7 @@ export interface SegmentService {
   get(projectId: string, id: string): StoredSegment
   create(projectId: string, segment: NewSegment): Promise<StoredSegment>
   change(projectId: string, id: string, change: SegmentChange): Promise<StoredSegment>
-  /** @throws AppError `conflict` while another segment refers to it */
+  /** @throws AppError `conflict` while another segment, or what another feature has, refers to it */
   remove(projectId: string, id: string): Promise<void>
   size(projectId: string, id: string, fresh: boolean): Promise<Size>
   preview(
@@ -53,11 +55,16 @@ export interface SegmentService {
   takeOff(projectId: string, id: string, identifiers: readonly string[]): Promise<SegmentListChange>
 }
 
+/** What of a feature refers to a segment, in words: `the flag "headline" in production`. */
+export type SegmentReferences = (projectId: string, id: string) => readonly string[]
+
+/** @param references what other features have that refers to segments */
 export function segmentService(
   store: SegmentStore,
   directory: SegmentDirectory,
   people: SegmentPeople,
   clock: Clock,
+  references: SegmentReferences,
 ): SegmentService {
   const get = (projectId: string, id: string): StoredSegment => {
     const segment = directory.find(projectId, id)
@@ -162,6 +169,12 @@ export function segmentService(
         throw new AppError(
           'conflict',
           `"${user.name}" refers to "${segment.name}". Change that segment first, then delete this one.`,
+        )
+      const others = references(projectId, id)
+      if (others.length > 0)
+        throw new AppError(
+          'conflict',
+          `"${segment.name}" is named by ${others.slice(0, MOST_TOLD).join(', ')}${others.length > MOST_TOLD ? `, and ${others.length - MOST_TOLD} more` : ''}. Take it out there first, then delete it.`,
         )
       await store.remove(projectId, id)
       await directory.refresh()

@@ -90,9 +90,9 @@ FROM (
         PARTITION BY profile ORDER BY ts, seq ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) > {p34:Int64} AS opens
     FROM events WHERE project_id = {p35:String} AND ts < {p36:DateTime64(3, 'UTC')} AND type NOT IN {p37:Array(String)} AND 1 AND session_id = '' AND channel IN ('web', 'ios', 'android', 'store')
   )) WHERE 1) GROUP BY profile) AS past ON past.past_profile = profile
-  LEFT ANY JOIN (SELECT visits.profile AS used_profile, argMin(visits.visit, visits.began) AS use_visit
+  LEFT ANY JOIN (SELECT visits.profile AS used_profile, argMin(visits.visit, visits.place) AS use_visit
   FROM (
-    SELECT profile, visit, min(ts) AS began FROM (SELECT * REPLACE ('' AS properties, '' AS context), dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile, if(session_id = '', toUInt32(0), toUInt32(cityHash64(session_id) % 4294967295 + 1)) AS visit FROM events WHERE project_id = {p38:String} AND ts < {p39:DateTime64(3, 'UTC')} AND type NOT IN {p40:Array(String)} AND 1 AND 1 AND (session_id != '' OR NOT channel IN ('web', 'ios', 'android', 'store'))
+    SELECT profile, visit, min(ts) AS began, min(bitShiftLeft(toInt128(toUnixTimestamp64Milli(ts)), 64) + seq) AS place FROM (SELECT * REPLACE ('' AS properties, '' AS context), dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile, if(session_id = '', toUInt32(0), toUInt32(cityHash64(session_id) % 4294967295 + 1)) AS visit FROM events WHERE project_id = {p38:String} AND ts < {p39:DateTime64(3, 'UTC')} AND type NOT IN {p40:Array(String)} AND 1 AND 1 AND (session_id != '' OR NOT channel IN ('web', 'ios', 'android', 'store'))
   UNION ALL SELECT * FROM (SELECT * EXCEPT (at, opens),
     toUInt32(cityHash64(maxIf(at, opens) OVER (PARTITION BY profile ORDER BY ts, seq)) % 4294967295 + 1) AS visit
   FROM (

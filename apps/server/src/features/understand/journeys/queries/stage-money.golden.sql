@@ -4,17 +4,17 @@ FROM (SELECT
     profile_key,
     order_key,
     minIf(ts, event = 'Order Completed') AS placed_at,
-    ifNull(argMaxIf(order_currency, (ts, message_id), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), {p0:String}) AS currency,
+    ifNull(argMaxOrNullIf(order_currency, (ts, order_message), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), {p0:String}) AS currency,
     if(countIf(event = 'Order Refunded' AND isNull(amount)) > 0,
       toDecimal128(0, 6),
-      ifNull(argMaxIf(amount, (ts, message_id), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), toDecimal128(0, 6))
+      ifNull(argMaxIf(amount, (ts, order_message), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), toDecimal128(0, 6))
         - ifNull(sumIf(amount, event = 'Order Refunded'), toDecimal128(0, 6))) AS total
   FROM (
     SELECT
-      dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile_key, event, ts, message_id,
-      ifNull(nullIf(JSONExtract(properties, {p1:String}, 'Nullable(String)'), ''), concat('event ', message_id)) AS order_key,
-      coalesce(toDecimal128OrNull(JSONExtract(properties, {p2:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p3:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p4:String}, 'Nullable(String)'), 6)) AS amount,
-      if(match(ifNull(JSONExtract(properties, {p5:String}, 'Nullable(String)'), ''), '^[A-Za-z]{3}$'), upper(ifNull(JSONExtract(properties, {p6:String}, 'Nullable(String)'), '')), {p7:String}) AS order_currency
+      dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile_key, event, ts, order_message,
+      ifNull(nullIf(JSONExtract(order_properties, {p1:String}, 'Nullable(String)'), ''), concat('event ', order_message)) AS order_key,
+      coalesce(toDecimal128OrNull(JSONExtract(order_properties, {p2:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(order_properties, {p3:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(order_properties, {p4:String}, 'Nullable(String)'), 6)) AS amount,
+      if(match(ifNull(JSONExtract(order_properties, {p5:String}, 'Nullable(String)'), ''), '^[A-Za-z]{3}$'), upper(ifNull(JSONExtract(order_properties, {p6:String}, 'Nullable(String)'), '')), {p7:String}) AS order_currency
     FROM events
     WHERE project_id = {p8:String}
       AND event IN ('Order Completed', 'Order Updated', 'Order Refunded', 'Order Cancelled')
@@ -44,9 +44,9 @@ INNER JOIN (
       SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS buyer FROM events
       WHERE project_id = {p39:String} AND ts >= {p40:DateTime64(3, 'UTC')} AND ts < {p41:DateTime64(3, 'UTC')} AND event = 'Order Completed' UNION ALL SELECT person_key FROM identity_members WHERE profile_key IN (SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS buyer FROM events
       WHERE project_id = {p42:String} AND ts >= {p43:DateTime64(3, 'UTC')} AND ts < {p44:DateTime64(3, 'UTC')} AND event = 'Order Completed')) AND 1 AND 1) GROUP BY profile) AS past ON past.past_profile = profile
-  LEFT ANY JOIN (SELECT visits.profile AS used_profile, argMin(visits.visit, visits.began) AS use_visit
+  LEFT ANY JOIN (SELECT visits.profile AS used_profile, argMin(visits.visit, visits.place) AS use_visit
   FROM (
-    SELECT profile, visit, min(ts) AS began FROM (SELECT * REPLACE ('' AS properties, '' AS context), dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile, if(session_id = '', toUInt32(0), toUInt32(cityHash64(session_id) % 4294967295 + 1)) AS visit FROM events WHERE project_id = {p45:String} AND ts < {p46:DateTime64(3, 'UTC')} AND type NOT IN {p47:Array(String)} AND person_key IN (
+    SELECT profile, visit, min(ts) AS began, min(bitShiftLeft(toInt128(toUnixTimestamp64Milli(ts)), 64) + seq) AS place FROM (SELECT * REPLACE ('' AS properties, '' AS context), dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile, if(session_id = '', toUInt32(0), toUInt32(cityHash64(session_id) % 4294967295 + 1)) AS visit FROM events WHERE project_id = {p45:String} AND ts < {p46:DateTime64(3, 'UTC')} AND type NOT IN {p47:Array(String)} AND person_key IN (
       SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS buyer FROM events
       WHERE project_id = {p48:String} AND ts >= {p49:DateTime64(3, 'UTC')} AND ts < {p50:DateTime64(3, 'UTC')} AND event = 'Order Completed' UNION ALL SELECT person_key FROM identity_members WHERE profile_key IN (SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS buyer FROM events
       WHERE project_id = {p51:String} AND ts >= {p52:DateTime64(3, 'UTC')} AND ts < {p53:DateTime64(3, 'UTC')} AND event = 'Order Completed')) AND 1 AND 1)

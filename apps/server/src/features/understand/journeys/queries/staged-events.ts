@@ -168,9 +168,9 @@ const signsUp = sql`event IN ('Signed Up', 'Trial Started')`
 /** A row for each buyer who came again: the first visit that began after their first order. */
 function firstVisitAfterOrder(history: Sql): Sql {
   const buyers = sql`SELECT profile AS buyer, min(ts) AS bought FROM (${history}) WHERE event = 'Order Completed' GROUP BY profile`
-  return sql`SELECT visits.profile AS used_profile, argMin(visits.visit, visits.began) AS use_visit
+  return sql`SELECT visits.profile AS used_profile, argMin(visits.visit, visits.place) AS use_visit
   FROM (
-    SELECT profile, visit, min(ts) AS began FROM (${history})
+    SELECT profile, visit, min(ts) AS began, min(${instant}) AS place FROM (${history})
     WHERE visit != 0 AND ${onVisit} AND profile IN (SELECT buyer FROM (${buyers})) GROUP BY profile, visit
   ) AS visits
   INNER JOIN (${buyers}) AS orders ON orders.buyer = visits.profile

@@ -1,6 +1,6 @@
+import { literal } from '../../../../platform/analytics/literal.ts'
 import { all, any, integer, join, type Sql, sql } from '../../../../platform/analytics/sql.ts'
 import type { EventChoice, Scope } from '../../../../platform/events/event-scope.ts'
-import { literal } from './literal.ts'
 
 interface Exclusion extends EventChoice {
   /** The gap it watches; steps count from 1. */

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { literal } from '../../../../platform/analytics/literal.ts'
 import { integer, join, type Sql, sql } from '../../../../platform/analytics/sql.ts'
 import type { FieldSource } from '../../../../platform/events/event-fields.ts'
 import type { Scope } from '../../../../platform/events/event-scope.ts'
@@ -10,7 +11,6 @@ import {
   DEFAULT_BREAKDOWN_LIMIT,
 } from './breakdown-values.ts'
 import { type FunnelPlan, tokensOf } from './funnel-tokens.ts'
-import { literal } from './literal.ts'
 import { orderedAttempts, orderedStepTime } from './ordered-attempts.ts'
 import { unorderedAttempts, unorderedStepTime } from './unordered-attempts.ts'
 

@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
+import { literal } from '../../../../platform/analytics/literal.ts'
 import { all, any, moment, type Sql, sql } from '../../../../platform/analytics/sql.ts'
 import { type Buckets, startOfBucket } from '../../../../platform/calendar.ts'
 import type { EventChoice, Scope } from '../../../../platform/events/event-scope.ts'
 import { bucketIndex } from '../../../../platform/events/period-sql.ts'
-import { literal } from './literal.ts'
 
 /** People of a bucket by what they are in it. */
 export interface LifecycleRow {

@@ -1,6 +1,6 @@
+import { literal } from '../../../../platform/analytics/literal.ts'
 import { all, any, integer, join, type Sql, sql } from '../../../../platform/analytics/sql.ts'
 import type { FunnelPlan, Tokens } from './funnel-tokens.ts'
-import { literal } from './literal.ts'
 
 /** Names of arrays made step by step, with the attempts at their end: `chains`, in time order. */
 export interface Attempts {

@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
+import { literal } from '../../../../platform/analytics/literal.ts'
 import { all, any, type Sql, sql, text, texts } from '../../../../platform/analytics/sql.ts'
 import type { Scope } from '../../../../platform/events/event-scope.ts'
 import type { SessionSource } from '../../../../platform/events/sessions.ts'
-import { literal } from './literal.ts'
 
 export interface PathsPlan {
   readonly direction: 'from' | 'to'

@@ -4,18 +4,23 @@ import type { Sql } from '../../../../platform/analytics/sql.ts'
 import { bucketsOf, type Interval } from '../../../../platform/calendar.ts'
 import { openScope, type Scope } from '../../../../platform/events/event-scope.ts'
 import { givenSessions, idleSessions } from '../../../../platform/events/sessions.ts'
+import type { IsoRange } from '../../../../platform/range.ts'
 import { type EventStore, openEventStore } from '../../../../testing/event-store.ts'
 import { brokenDownFunnelSql, funnelHistogramSql, funnelSql, funnelTopSql } from './funnel.ts'
 import type { FunnelPlan } from './funnel-tokens.ts'
 import { lifecycleSql } from './lifecycle.ts'
+import { ordersPlacedSql, visitsSql } from './overview.ts'
 import { pathsSql } from './paths.ts'
 import { retentionSql } from './retention.ts'
 import { retentionSumsSql } from './retention-sums.ts'
 import { brokenDownTrendSql, trendSql, trendTopSql } from './trend.ts'
 
 const range = { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' }
-const buckets = (interval: Interval) =>
-  bucketsOf(range, { zone: 'Europe/Berlin', interval, weekStartsOn: 'monday' })
+const bucketsIn = (of: IsoRange, interval: Interval) =>
+  bucketsOf(of, { zone: 'Europe/Berlin', interval, weekStartsOn: 'monday' })
+const buckets = (interval: Interval) => bucketsIn(range, interval)
+const cut = (of: IsoRange) => ({ range: of, buckets: bucketsIn(of, 'week') })
+const periods = { now: cut(range), before: cut({ from: '2025-12-01T00:00:00Z', to: range.from }) }
 
 const funnel: FunnelPlan = {
   steps: [
@@ -109,6 +114,8 @@ const queries: Record<string, (scope: Scope) => Sql> = {
   paths: (scope) => pathsSql(scope, paths, givenSessions),
   'paths-to': (scope) =>
     pathsSql(scope, { ...paths, direction: 'to', exclude: ['Rage Clicked'] }, givenSessions),
+  'overview-visits': (scope) => visitsSql(scope, buckets('day'), givenSessions),
+  'overview-orders': (scope) => ordersPlacedSql(scope, periods, 'EUR'),
   lifecycle: (scope) => lifecycleSql(scope, { event: 'Opened' }, buckets('week')),
 }
 

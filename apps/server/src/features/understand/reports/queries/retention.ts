@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
+import { literal } from '../../../../platform/analytics/literal.ts'
 import { all, any, integer, moment, type Sql, sql } from '../../../../platform/analytics/sql.ts'
 import type { Buckets } from '../../../../platform/calendar.ts'
 import type { EventChoice, Scope } from '../../../../platform/events/event-scope.ts'
 import { bucketIndex } from '../../../../platform/events/period-sql.ts'
-import { literal } from './literal.ts'
 
 export interface RetentionPlan {
   readonly cohort: EventChoice & { readonly firstTime: boolean }

@@ -1,5 +1,6 @@
 import type { measures } from '@throughline/contract/reports'
 import { Type } from 'typebox'
+import { literal } from '../../../../platform/analytics/literal.ts'
 import { integer, join, type Sql, sql } from '../../../../platform/analytics/sql.ts'
 import type { Buckets } from '../../../../platform/calendar.ts'
 import { fieldSource, numberOf } from '../../../../platform/events/event-fields.ts'
@@ -11,7 +12,6 @@ import {
   breakdownKey,
   DEFAULT_BREAKDOWN_LIMIT,
 } from './breakdown-values.ts'
-import { literal } from './literal.ts'
 
 export type Measure = (typeof measures)[number]
 

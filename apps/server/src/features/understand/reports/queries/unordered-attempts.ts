@@ -1,6 +1,6 @@
+import { literal } from '../../../../platform/analytics/literal.ts'
 import { integer, join, type Sql, sql } from '../../../../platform/analytics/sql.ts'
 import type { FunnelPlan, Tokens } from './funnel-tokens.ts'
-import { literal } from './literal.ts'
 import type { Attempts } from './ordered-attempts.ts'
 
 /** So many events of a person are looked at where steps overlap, since each attempt then walks over all that follow. */

@@ -1,4 +1,4 @@
-import { keyword, type Sql, sql, text } from '../../../../platform/analytics/sql.ts'
+import { all, keyword, type Sql, sql, text } from '../../../../platform/analytics/sql.ts'
 import { ordersSql } from '../../../../platform/events/orders.ts'
 
 interface Buyers {
@@ -6,6 +6,8 @@ interface Buyers {
   readonly currency: string
   /** Which people to score; the fifths are always those of all buyers. */
   readonly scope: Sql
+  /** Condition on all orders' events, to look at what was before a moment. */
+  readonly until?: Sql
 }
 
 /**
@@ -19,7 +21,8 @@ export function scoredSql(of: 'recency' | 'frequency' | 'money', currency: strin
     money: sql`toFloat64(sumIf(total, currency = ${text(currency)}))`,
   })} AS value
     FROM (${ordersSql({ projectId: buyers.projectId, currency: buyers.currency, events })}) GROUP BY profile_key`
+  const { scope, until } = buyers
   return sql`SELECT profile_key, 1 + arrayCount(bound -> value > bound, bounds) AS score
-    FROM (${values(buyers.scope)}) AS scored
-    CROSS JOIN (SELECT quantilesExactLow(0.2, 0.4, 0.6, 0.8)(value) AS bounds FROM (${values(sql`1`)})) AS fifths`
+    FROM (${values(until ? all([scope, until]) : scope)}) AS scored
+    CROSS JOIN (SELECT quantilesExactLow(0.2, 0.4, 0.6, 0.8)(value) AS bounds FROM (${values(until ?? sql`1`)})) AS fifths`
 }

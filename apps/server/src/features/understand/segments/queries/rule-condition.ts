@@ -38,8 +38,10 @@ export interface RuleContext {
   readonly currency: string
   /** The instant that days are counted back from, ISO 8601. */
   readonly now: string
-  /** Further condition on all events that are read, to look at one person. */
+  /** Further condition on the events that are read, to look at some people only. */
   readonly scope: Sql
+  /** Condition on all events that are read, to look at what was before a moment. */
+  readonly until?: Sql
   /** Condition of another segment. @throws AppError `invalid` for a circle or an unknown id */
   readonly segment: (id: string, place: string) => RuleCondition
   /** Whether an event's person is in another segment. @throws as `segment` */
@@ -177,8 +179,8 @@ const identifierColumns = {
   anonymous_id: sql`anonymous_id`,
 }
 
-const orders = ({ projectId, currency, scope }: RuleContext): Sql =>
-  ordersSql({ projectId, currency, events: scope })
+const orders = ({ projectId, currency, scope, until }: RuleContext): Sql =>
+  ordersSql({ projectId, currency, events: until ? all([scope, until]) : scope })
 
 /** Of people whom a query names, all of whom have completed an order. */
 const ofBuyers = (people: Sql): RuleCondition => ({

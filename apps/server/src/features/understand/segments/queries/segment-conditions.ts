@@ -8,8 +8,10 @@ import { listCondition, segmentPeople } from './segment-people.ts'
 
 export interface SegmentsContext extends Pick<RuleContext, 'projectId' | 'currency' | 'now'> {
   readonly find: (id: string) => StoredSegment | undefined
-  /** Further condition on all events that are read; to look at one person. */
+  /** Further condition on the events that are read, to look at some people only. */
   readonly scope?: Sql
+  /** Condition on all events that are read, to look at what was before a moment. */
+  readonly until?: Sql
 }
 
 /** Condition of a saved segment, with those that it refers to put in. @throws AppError `invalid` for a circle */
@@ -66,8 +68,9 @@ function withSegments(
     currency: context.currency,
     now: context.now,
     scope: context.scope ?? sql`1`,
+    ...(context.until && { until: context.until }),
     segment,
     eventInSegment: (id, place) =>
-      sql`${profileKey()} IN (${segmentPeople(context.projectId, segment(id, place))})`,
+      sql`${profileKey()} IN (${segmentPeople(context.projectId, segment(id, place), context.until)})`,
   }
 }

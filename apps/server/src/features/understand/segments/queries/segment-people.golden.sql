@@ -3,17 +3,17 @@ SELECT dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGe
     profile_key,
     order_key,
     minIf(ts, event = 'Order Completed') AS placed_at,
-    ifNull(argMaxIf(order_currency, (ts, message_id), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), {p15:String}) AS currency,
+    ifNull(argMaxOrNullIf(order_currency, (ts, order_message), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), {p15:String}) AS currency,
     if(countIf(event = 'Order Refunded' AND isNull(amount)) > 0,
       toDecimal128(0, 6),
-      ifNull(argMaxIf(amount, (ts, message_id), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), toDecimal128(0, 6))
+      ifNull(argMaxIf(amount, (ts, order_message), event IN ('Order Completed', 'Order Updated') AND isNotNull(amount)), toDecimal128(0, 6))
         - ifNull(sumIf(amount, event = 'Order Refunded'), toDecimal128(0, 6))) AS total
   FROM (
     SELECT
-      dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile_key, event, ts, message_id,
-      ifNull(nullIf(JSONExtract(properties, {p16:String}, 'Nullable(String)'), ''), concat('event ', message_id)) AS order_key,
-      coalesce(toDecimal128OrNull(JSONExtract(properties, {p17:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p18:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(properties, {p19:String}, 'Nullable(String)'), 6)) AS amount,
-      if(match(ifNull(JSONExtract(properties, {p20:String}, 'Nullable(String)'), ''), '^[A-Za-z]{3}$'), upper(ifNull(JSONExtract(properties, {p21:String}, 'Nullable(String)'), '')), {p22:String}) AS order_currency
+      dictGetOrDefault('identity_recent_map', 'profile_key', person_key, dictGetOrDefault('identity_map', 'profile_key', person_key, person_key)) AS profile_key, event, ts, order_message,
+      ifNull(nullIf(JSONExtract(order_properties, {p16:String}, 'Nullable(String)'), ''), concat('event ', order_message)) AS order_key,
+      coalesce(toDecimal128OrNull(JSONExtract(order_properties, {p17:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(order_properties, {p18:String}, 'Nullable(String)'), 6), toDecimal128OrNull(JSONExtract(order_properties, {p19:String}, 'Nullable(String)'), 6)) AS amount,
+      if(match(ifNull(JSONExtract(order_properties, {p20:String}, 'Nullable(String)'), ''), '^[A-Za-z]{3}$'), upper(ifNull(JSONExtract(order_properties, {p21:String}, 'Nullable(String)'), '')), {p22:String}) AS order_currency
     FROM events
     WHERE project_id = {p23:String}
       AND event IN ('Order Completed', 'Order Updated', 'Order Refunded', 'Order Cancelled')

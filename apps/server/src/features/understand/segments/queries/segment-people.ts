@@ -8,9 +8,15 @@ import type { RuleCondition } from './rule-condition.ts'
  *
  * Only events that matter to the rule are read; where it also holds for people who have none of them, those for whom it
  * does not hold are taken from everyone.
+ *
+ * @param scope further condition on all events that are read
  */
-export function segmentPeople(projectId: string, { holds, relevant, holdsForNone }: RuleCondition): Sql {
-  const where = sql`project_id = ${text(projectId)} AND ${ofEvent('*')}`
+export function segmentPeople(
+  projectId: string,
+  { holds, relevant, holdsForNone }: RuleCondition,
+  scope?: Sql,
+): Sql {
+  const where = sql`project_id = ${text(projectId)} AND ${ofEvent('*')}${scope ? sql` AND ${scope}` : sql``}`
   const judged = (verdict: Sql) => sql`SELECT ${profileKey()} AS profile_key FROM events
   WHERE ${where} AND (${relevant}) GROUP BY profile_key HAVING ${verdict}`
   if (!holdsForNone) return judged(holds)
