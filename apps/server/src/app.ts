@@ -5,6 +5,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { sql } from 'kysely'
 import manifest from '../package.json' with { type: 'json' }
 import type { Config } from './config.ts'
+import { flagsFeature } from './features/act/flags/index.ts'
 import { accessFeature } from './features/govern/access/index.ts'
 import { docsFeature } from './features/govern/docs/index.ts'
 import { privacyFeature } from './features/govern/privacy/index.ts'
@@ -16,8 +17,10 @@ import { importsFeature } from './features/listen/imports/index.ts'
 import { recordingsFeature } from './features/listen/recordings/index.ts'
 import { sampleShopFeature } from './features/listen/sample-shop/index.ts'
 import { sdkFeature } from './features/listen/sdk/index.ts'
+import { experimentsFeature } from './features/prove/experiments/index.ts'
 import { boardsFeature } from './features/understand/boards/index.ts'
 import { formsFeature } from './features/understand/forms/index.ts'
+import { frictionFeature } from './features/understand/friction/index.ts'
 import { heatmapsFeature } from './features/understand/heatmaps/index.ts'
 import { journeysFeature } from './features/understand/journeys/index.ts'
 import { peopleFeature } from './features/understand/profiles/index.ts'
@@ -66,6 +69,8 @@ export interface App {
   readonly firstSecrets: FirstSecrets
   /** Takes a file of this machine, read where it lies; for the command line alone. Progress and all else go by HTTP. */
   importLocalFile(path: string, source?: string): Promise<Import>
+  /** Works out how running experiments stand and opens the batches that are due, and waits for it; a timer does the same. */
+  runExperiments(): Promise<void>
   /** Answers what has come in, takes nothing new, and ends the background work. The stores stay open. */
   close(): Promise<void>
 }
@@ -92,7 +97,12 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     firstRun: projects.firstRun,
   })
   const hasRoom = diskRoom(config.dataDir, clock)
-  const eventLog = await openInlineEventLog(analytics, hasRoom)
+  const eventLog = await openInlineEventLog(analytics, hasRoom, (error) =>
+    logger.warn(
+      { err: error },
+      'The ids of stored events could not be read. Each new one is looked up until the next start, which takes longer.',
+    ),
+  )
   const collection = collectionFeature({
     projects: projects.api,
     eventLog,
@@ -131,12 +141,27 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     logger,
     keptDays: config.recordingDays,
   })
+  const friction = frictionFeature({
+    analytics,
+    state,
+    clock,
+    logger,
+    projects: projects.api,
+    eventLog,
+    blobs: folderBlobs(join(config.dataDir, 'friction'), hasRoom),
+    recordings: recordings.api,
+    segments: segments.api,
+    nameOf: access.api.nameOf,
+    smtp: config.smtp,
+    publicUrl: config.publicUrl,
+  })
   const privacy = await privacyFeature({
     analytics,
     state,
     eventLog,
     people: people.api,
     eraseRecordings: recordings.api.removeOfPeople,
+    forgetPeople: friction.api.forget,
     clock,
     logger,
   })
@@ -145,6 +170,30 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
   const boards = boardsFeature({ state, clock })
   const defaultProject = () => projects.api.defaultProject().id
   const authenticate = acceptOwnToken(access.authenticate, deps.ownToken, defaultProject)
+  const flags = await flagsFeature({
+    analytics,
+    state,
+    clock,
+    logger,
+    projects: projects.api,
+    eventLog,
+    collection,
+    segmentPeople: segments.api.people,
+    authenticate,
+    nameOf: access.api.nameOf,
+  })
+  segments.api.keepWhile(flags.api.namingSegment)
+  const experiments = experimentsFeature({
+    analytics,
+    state,
+    clock,
+    logger,
+    projects: projects.api,
+    segments: segments.api,
+    flags: flags.api.experiments,
+    friction: friction.api,
+    nameOf: access.api.nameOf,
+  })
   const endpointOptions = { authenticate, strictResponses: deps.strictResponses }
   const imports = await importsFeature({
     state,
@@ -182,11 +231,20 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     heatmaps,
     forms,
     vitals,
+    friction,
+    flags,
+    experiments,
     ...(config.demoShop ? [demoShopFeature({ folder: shop, writeKey: projects.defaultWriteKey })] : []),
   ]
   const endpoints = features.flatMap((feature) => feature.endpoints ?? [])
   const docs = docsFeature(
-    [...endpoints.map(({ route }) => route), ...collectionRoutes, ...recordings.routes, ...imports.routes],
+    [
+      ...endpoints.map(({ route }) => route),
+      ...collectionRoutes,
+      ...recordings.routes,
+      ...imports.routes,
+      ...flags.routes,
+    ],
     manifest.version,
   )
 
@@ -219,9 +277,17 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
       setupToken: access.setupToken,
     },
     importLocalFile: (path, source) => imports.api.createLocal(defaultProject(), path, source),
+    runExperiments: experiments.runDue,
     async close() {
       await http.close()
-      await Promise.all([imports.close(), sampleShop.close(), recordings.close()])
+      await Promise.all([
+        imports.close(),
+        sampleShop.close(),
+        recordings.close(),
+        friction.close(),
+        flags.close(),
+        experiments.close(),
+      ])
       await privacy.close()
       await people.close()
       await eventLog.close()

@@ -46,6 +46,7 @@ export async function openPrivacyStores(): Promise<PrivacyStores> {
       byId: (id) => ({ ...project, id }),
       byWriteKey: () => project,
       defaultProject: () => project,
+      all: () => [project],
     },
   })
   const privacy = await privacyFeature({
@@ -53,6 +54,7 @@ export async function openPrivacyStores(): Promise<PrivacyStores> {
     state,
     people: people.api,
     eraseRecordings: async () => 0,
+    forgetPeople: async () => {},
   })
   const call = async (path: string): Promise<string> => {
     const endpoint = people.endpoints?.find(({ route }) => route.path === path)

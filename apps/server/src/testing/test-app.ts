@@ -31,6 +31,8 @@ export interface TestApp {
   readonly dataDir: string
   /** A request with the API token. */
   request(method: Method, url: string, body?: object): Promise<LightMyRequestResponse>
+  /** Does now what is due of running experiments. */
+  runExperiments(): Promise<void>
   /** All that was logged so far, one JSON object a line. */
   logged(): string
   /** Closes app and stores; removes the folder that it made itself. */
@@ -83,6 +85,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     analytics,
     state,
     dataDir,
+    runExperiments: app.runExperiments,
     request: (method, url, body) =>
       http.inject({
         method,

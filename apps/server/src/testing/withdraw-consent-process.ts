@@ -63,7 +63,12 @@ const logger = pino({ level: 'warn' }, pino.destination(2))
 const people = await peopleFeature({
   analytics: mortalAnalytics,
   eventLog: log,
-  projects: { byId: () => project, byWriteKey: () => project, defaultProject: () => project },
+  projects: {
+    byId: () => project,
+    byWriteKey: () => project,
+    defaultProject: () => project,
+    all: () => [project],
+  },
   clock: Date.now,
   logger,
 })
@@ -80,6 +85,7 @@ const privacy = await privacyFeature({
     }
     return left.length
   },
+  forgetPeople: async () => {},
   clock: Date.now,
   logger,
 })
