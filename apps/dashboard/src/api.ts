@@ -4,15 +4,20 @@ import { problemOf, unreachable } from './api-problem.ts'
 
 type Needs<Name extends string, Value> = [Value] extends [undefined] ? unknown : Record<Name, Value>
 
-/** What a route needs: `params`, `query` and `body`, each only where the route declares it. */
+/**
+ * What a route needs: `params`, `query` and `body`, each only where the route declares it, and the link's `secret` where
+ * no login opens it.
+ */
 export type RouteInput<R extends Route> = Needs<'params', RouteParams<R>> &
   Needs<'query', RouteQuery<R>> &
-  Needs<'body', RouteBody<R>>
+  Needs<'body', RouteBody<R>> &
+  Needs<'secret', R['access'] extends 'report_link' ? string : undefined>
 
 interface AnyInput {
   readonly params?: Readonly<Record<string, unknown>>
   readonly query?: Readonly<Record<string, unknown>>
   readonly body?: unknown
+  readonly secret?: string
 }
 
 /**
@@ -26,13 +31,14 @@ export async function call<R extends Route>(
   input: RouteInput<R>,
   signal?: AbortSignal,
 ): Promise<RouteResponse<R>> {
-  const { params, query, body } = input as AnyInput
+  const { params, query, body, secret } = input as AnyInput
   const response = await send(urlOf(route.path, params, query), {
     method: route.method,
     credentials: 'same-origin',
     headers: {
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(secret === undefined ? {} : { authorization: `Bearer ${secret}` }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),

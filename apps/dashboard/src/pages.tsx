@@ -5,16 +5,19 @@ import {
   lazyRouteComponent,
   retainSearchParams,
 } from '@tanstack/react-router'
+import { parseFlagSearch, parseFlagsSearch } from './act/flags/flag-search.ts'
 import { parseLoginSearch } from './govern/access/access-search.ts'
 import { parseSettingsSearch } from './govern/settings/settings-search.ts'
 import { parseLiveSearch } from './listen/live/live-search.ts'
 import { parseMomentSearch, parseRecordingsSearch } from './listen/recordings/recordings-search.ts'
+import { parseExperimentSearch } from './prove/experiments/experiment-search.ts'
 import { NotFound } from './shell/not-found.tsx'
 import type {} from './shell/page-info.ts'
 import { requireLogin } from './shell/require-login.ts'
 import { RootLayout } from './shell/root-layout.tsx'
 import { Shell } from './shell/shell.tsx'
 import { parseFormSearch } from './understand/forms/form-search.ts'
+import { parseFrictionSearch } from './understand/friction/friction-search.ts'
 import { parseHeatmapSearch } from './understand/heatmaps/heatmap-search.ts'
 import { parseJourneySearch } from './understand/journeys/journey-search.ts'
 import { parsePeopleSearch, parseWords } from './understand/people/people-search.ts'
@@ -87,6 +90,19 @@ const pages = [
     path: '/imports/$id',
     component: lazy(() => import('./listen/imports/import-page.tsx'), 'ImportPage'),
     staticData: { title: 'Import', bar: 'project' },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/friction',
+    validateSearch: parseFrictionSearch,
+    component: lazy(() => import('./understand/friction/friction-page.tsx'), 'FrictionPage'),
+    staticData: { title: 'Friction', bar: 'period', nav: { room: 'understand', label: 'Friction' } },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/friction/$id',
+    component: lazy(() => import('./understand/friction/finding-page.tsx'), 'FindingPage'),
+    staticData: { title: 'Finding', bar: 'period' },
   }),
   createRoute({
     getParentRoute: inside,
@@ -194,6 +210,66 @@ const pages = [
   }),
   createRoute({
     getParentRoute: inside,
+    path: '/flags',
+    validateSearch: parseFlagsSearch,
+    component: lazy(() => import('./act/flags/list/flags-page.tsx'), 'FlagsPage'),
+    staticData: { title: 'Flags', bar: 'project', nav: { room: 'act', label: 'Flags' } },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/flags/$key',
+    validateSearch: parseFlagSearch,
+    component: lazy(() => import('./act/flags/flag/flag-page.tsx'), 'FlagPage'),
+    staticData: { title: 'Flag', bar: 'project' },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/environments',
+    component: lazy(() => import('./act/flags/environments/environments-page.tsx'), 'EnvironmentsPage'),
+    staticData: { title: 'Environments', bar: 'project', partOf: '/flags' },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/experiments',
+    validateSearch: parseExperimentSearch,
+    component: lazy(() => import('./prove/experiments/list/experiments-page.tsx'), 'ExperimentsPage'),
+    staticData: { title: 'Experiments', bar: 'project', nav: { room: 'prove', label: 'Experiments' } },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/experiments/new',
+    component: lazy(() => import('./prove/experiments/form/new-experiment-page.tsx'), 'NewExperimentPage'),
+    staticData: { title: 'New experiment', bar: 'project' },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/experiments/metrics',
+    component: lazy(() => import('./prove/experiments/metrics/metrics-page.tsx'), 'MetricsPage'),
+    staticData: { title: 'Metrics', bar: 'project' },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/experiments/settings',
+    component: lazy(
+      () => import('./prove/experiments/settings/experiment-settings-page.tsx'),
+      'ExperimentSettingsPage',
+    ),
+    staticData: { title: 'Layers and holdout', bar: 'project' },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/experiments/$id',
+    component: lazy(() => import('./prove/experiments/experiment/experiment-page.tsx'), 'ExperimentPage'),
+    staticData: { title: 'Experiment', bar: 'project' },
+  }),
+  createRoute({
+    getParentRoute: inside,
+    path: '/experiments/$id/edit',
+    component: lazy(() => import('./prove/experiments/form/edit-experiment-page.tsx'), 'EditExperimentPage'),
+    staticData: { title: 'Experiment', bar: 'project' },
+  }),
+  createRoute({
+    getParentRoute: inside,
     path: '/settings',
     validateSearch: parseSettingsSearch,
     component: lazy(() => import('./govern/settings/settings-page.tsx'), 'SettingsPage'),
@@ -220,6 +296,19 @@ const pagesOutside = [
     path: '/setup',
     component: lazy(() => import('./govern/access/setup-page.tsx'), 'SetupPage'),
     staticData: { title: 'Set up' },
+  }),
+  createRoute({
+    getParentRoute: outside,
+    path: '/experiments/$id/report',
+    beforeLoad: requireLogin,
+    component: lazy(() => import('./prove/experiments/report/report-page.tsx'), 'ReportPage'),
+    staticData: { title: 'Report' },
+  }),
+  createRoute({
+    getParentRoute: outside,
+    path: '/shared/report',
+    component: lazy(() => import('./prove/experiments/report/shared-report-page.tsx'), 'SharedReportPage'),
+    staticData: { title: 'Report' },
   }),
 ] as const
 

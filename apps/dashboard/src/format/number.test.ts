@@ -9,11 +9,18 @@ import {
   formatExactMoney,
   formatMoney,
   formatNumber,
+  formatRoughBounds,
+  formatRoughMoney,
   formatRoughShare,
   formatShare,
+  unbroken,
 } from './number.ts'
 
 const plain = (text: string): string => text.replaceAll('\u202f', ' ').replaceAll('\u00a0', ' ')
+
+it('keeps per cents with their numbers', () => {
+  expect(unbroken('between 1.2 % and 5 %: a 10 of %')).toBe('between 1.2\u202f% and 5\u202f%: a 10 of %')
+})
 
 it('writes counts with what they count', () => {
   expect([formatNumber(64210), formatNumber(2.346), formatNumber(-3)]).toEqual(['64,210', '2.35', '-3'])
@@ -38,6 +45,7 @@ it('writes shares with as many places as matter', () => {
 it('writes money in its currency', () => {
   expect(formatMoney(18_400, 'EUR')).toBe('€18,400')
   expect(formatMoney(61.4, 'EUR')).toBe('€61.40')
+  expect(formatMoney(61.4, 'JPY')).toBe('¥61')
   expect(formatExactMoney('2500315.63', 'USD')).toBe('$2,500,315.63')
   expect(formatExactMoney(1200, 'JPY')).toBe('¥1,200')
   expect(plain(formatExactMoney(12, 'points'))).toBe('12 points')
@@ -65,4 +73,12 @@ it('says how a value moved, also without its colour', () => {
   expect(plain(formatChange(97, 100).text)).toBe('▼ 3 %')
   expect(formatChange(5, 5)).toEqual({ text: '■ same', direction: 'same' })
   expect(formatChange(5, 0)).toEqual({ text: '▲ from 0', direction: 'up' })
+})
+
+it('writes estimates of money in three digits', () => {
+  const said = [18_412.3, 512.6, 9.4567, 4, -1234, -0.001].map((amount) => formatRoughMoney(amount, 'EUR'))
+  expect(said).toEqual(['€18,400', '€513', '€9.46', '€4', '-€1,230', '€0'])
+  expect(formatRoughBounds(14_134, 23_052)).toBe('14,100–23,100')
+  expect(formatRoughBounds(-410, 9600)).toBe('-410 to 9,600')
+  expect(formatRoughBounds(1_204_000, 2_345_000)).toMatch(/^1\.2m–2\.35m$/i)
 })

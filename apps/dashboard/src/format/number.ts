@@ -14,6 +14,9 @@ export function formatNumber(value: number): string {
   return Number.isInteger(value) ? whole.format(value) : plain.format(value)
 }
 
+/** Words with numbers in them, such as the server's, so that no line ends between a number and its per cent. */
+export const unbroken = (text: string): string => text.replace(/(?<=\d) (?=%)/g, thin)
+
 /** Numbers that stand below one another, all with two places as soon as one has a fraction. */
 export function formatColumn(values: readonly number[]): (value: number) => string {
   return values.every(Number.isInteger) ? whole.format : twoPlaces.format
@@ -44,10 +47,26 @@ export function formatCount(value: number, one: string, many = `${one}s`): strin
   return `${formatNumber(value)} ${value === 1 ? one : many}`
 }
 
-/** Money in its currency. Whole units from 1,000 on, where cents only get in the way. */
+/** Money in its currency, to the cent where it has cents. Whole units from 1,000 on, where they only get in the way. */
 export function formatMoney(amount: number, currency: string): string {
   const rounded = Math.abs(amount) >= 1000 || Number.isInteger(amount)
-  return writeMoney(amount, currency, digits(rounded ? 0 : 2))
+  return writeMoney(amount, currency, rounded ? withoutCents : {})
+}
+
+/**
+ * Money as far as an estimate knows it, in three digits: `18412.3` → `€18,400`. For what is exact there are the others.
+ */
+export function formatRoughMoney(amount: number, currency: string): string {
+  // Less than half a cent is nothing, and nothing has no sign.
+  const rounded = Math.abs(amount) < 0.005 ? 0 : threeDigits(amount)
+  const isWhole = Math.abs(rounded) >= 10 || Number.isInteger(rounded)
+  return writeMoney(rounded, currency, isWhole ? withoutCents : {})
+}
+
+/** The bounds of an estimate where the money itself stands beside them: `14134`, `23050` → `14,100–23,100`. */
+export function formatRoughBounds(low: number, high: number): string {
+  const write = Math.max(Math.abs(low), Math.abs(high)) < 1_000_000 ? plain : compact
+  return `${write.format(threeDigits(low))}${low < 0 ? ' to ' : '–'}${write.format(threeDigits(high))}`
 }
 
 /** Money to the cent, for a single order or a sum that must agree with the books. */
@@ -113,6 +132,9 @@ function writeMoney(amount: number, currency: string, options: Intl.NumberFormat
   return new Intl.NumberFormat(locale, { ...style, ...options }).format(amount)
 }
 
-function digits(count: number): Intl.NumberFormatOptions {
-  return { minimumFractionDigits: count, maximumFractionDigits: count }
+/** Never the negative zero, which would be written with a sign. */
+function threeDigits(value: number): number {
+  return Number(value.toPrecision(3)) || 0
 }
+
+const withoutCents: Intl.NumberFormatOptions = { minimumFractionDigits: 0, maximumFractionDigits: 0 }

@@ -1,8 +1,14 @@
+import type { FrictionAnswer } from '@throughline/contract/friction'
 import { formatCount } from '../format/number.ts'
 import { PageTitle } from '../ui/page-title.tsx'
+import { filterFindings } from '../understand/friction/filter-findings.ts'
+import { frictionSentence } from '../understand/friction/friction-sentence.ts'
+import { useFriction } from '../understand/friction/use-friction.ts'
+import { FindingText } from '../understand/reports/result/finding.tsx'
 import { type Period, presetLabels } from '../view/period.ts'
 import { Breakdown } from './breakdown.tsx'
 import { CourseChart } from './course-chart.tsx'
+import { FrictionCard } from './friction-card.tsx'
 import { HealthSentence } from './health-sentence.tsx'
 import classes from './home.module.css'
 import type { OverviewData } from './overview-data.ts'
@@ -15,7 +21,7 @@ function beforeLabel(period: Period): string {
     : `the ${presetLabels[period.preset]} before`
 }
 
-/** Home with data: a sentence, the course, where people come from and what they do, the scorecard. */
+/** Home with data: where customers struggle, the course, where people come from and what they do, the scorecard. */
 export function Overview(props: {
   overview: OverviewData
   period: Period
@@ -24,13 +30,13 @@ export function Overview(props: {
 }) {
   const { overview, period } = props
   const before = beforeLabel(period)
+  const friction = useFriction(period)
   return (
     <>
-      <PageTitle sub={`Compared with ${before}. The conversion’s 95 % interval stands below it.`}>
-        <HealthSentence now={overview.figures} before={overview.previous} beforeLabel={before} />
-      </PageTitle>
+      <Title overview={overview} friction={friction.data} before={before} />
       <div className={classes.cols}>
-        <div>
+        <div className={classes.main}>
+          <FrictionCard friction={friction} timezone={period.timezone} />
           <CourseChart overview={overview} interval={props.interval} before={before} />
           <div className={classes.pair}>
             <Breakdown
@@ -54,6 +60,25 @@ export function Overview(props: {
         <Scorecard overview={overview} before={before} />
       </div>
     </>
+  )
+}
+
+/** What is at risk where anything is, and how the shop does; that alone otherwise. */
+function Title(props: { overview: OverviewData; friction: FrictionAnswer | undefined; before: string }) {
+  const { overview, friction, before } = props
+  const health = <HealthSentence now={overview.figures} before={overview.previous} beforeLabel={before} />
+  const told = friction ? filterFindings(friction.findings, {}) : []
+  if (!friction || told.length === 0) {
+    return (
+      <PageTitle sub={`Compared with ${before}. The conversion’s 95 % interval stands below it.`}>
+        {health}
+      </PageTitle>
+    )
+  }
+  return (
+    <PageTitle sub={<>{health} 95 % intervals are shown as bands.</>}>
+      <FindingText finding={frictionSentence(told, friction.currency)} />
+    </PageTitle>
   )
 }
 

@@ -1,6 +1,7 @@
 import { Link, useRouter, useRouterState } from '@tanstack/react-router'
 import { useId, useMemo } from 'react'
 import { BrandMark } from '../ui/brand.tsx'
+import { FindingCount } from '../understand/friction/finding-count.tsx'
 import type { Room } from './page-info.ts'
 import classes from './sidebar.module.css'
 import { UserMenu } from './user-menu.tsx'
@@ -83,6 +84,7 @@ function PageList({
               {...(page.path === partOf ? { 'aria-current': 'page' } : {})}
             >
               {page.label}
+              {page.path === '/friction' ? <FindingCount /> : null}
             </Link>
           </li>
         ))}

@@ -4,8 +4,17 @@ import { ApiProblem } from '../api-problem.ts'
 import { Icon } from './icon.tsx'
 import classes from './states.module.css'
 
-/** What failed, why, what to do about it, and the details for whoever is asked for help. `inset` inside a card. */
-export function ErrorState(props: { title: string; error: unknown; onRetry?: () => void; inset?: boolean }) {
+/**
+ * What failed, why, what to do about it, and the details for whoever is asked for help. `inset` inside a card; `advice`
+ * where the page knows better what to do than the code of the problem tells.
+ */
+export function ErrorState(props: {
+  title: string
+  error: unknown
+  advice?: string
+  onRetry?: () => void
+  inset?: boolean
+}) {
   const clipboard = useClipboard({ timeout: 2000 })
   const { why, advice, details } = explain(props.error)
   return (
@@ -15,7 +24,7 @@ export function ErrorState(props: { title: string; error: unknown; onRetry?: () 
       </span>
       {props.inset ? <p className={classes.title}>{props.title}</p> : <h1>{props.title}</h1>}
       <p>{why}</p>
-      <p className={classes.why}>{advice}</p>
+      <p className={classes.why}>{props.advice ?? advice}</p>
       <div className={classes.actions}>
         {props.onRetry ? <Button onClick={props.onRetry}>Try again</Button> : null}
       </div>

@@ -15,9 +15,11 @@ export function IntervalMark(props: {
   min?: number
   tone: 'loss' | 'gain' | 'thread'
   format: (value: number) => string
+  /** The interval in figures, below the estimate. */
+  bounds?: string
   width?: number
 }) {
-  const { value, max, min = 0, tone, format, width = 250 } = props
+  const { value, max, min = 0, tone, format, bounds, width = 250 } = props
   const axis = width - 100
   const at = (amount: number): number => {
     const share = (Math.min(max, Math.max(min, amount)) - min) / (max - min || 1)
@@ -25,7 +27,7 @@ export function IntervalMark(props: {
   }
   const label = `${format(value.estimate)}, between ${format(value.low)} and ${format(value.high)} (95 % interval)`
   return (
-    <svg width={width} height={26} role="img" aria-label={label}>
+    <svg width={width} height={bounds === undefined ? 26 : 34} role="img" aria-label={label}>
       <title>{label}</title>
       <line x1="4" x2={axis - 4} y1="13" y2="13" stroke="var(--line)" />
       {min < 0 ? (
@@ -43,6 +45,11 @@ export function IntervalMark(props: {
       <text x={width} y="17" textAnchor="end" fill="var(--ink)" fontWeight="600" fontSize="12.5">
         {format(value.estimate)}
       </text>
+      {bounds === undefined ? null : (
+        <text x={width} y="31" textAnchor="end" fill="var(--ink-3)" fontSize="11">
+          {bounds}
+        </text>
+      )}
     </svg>
   )
 }

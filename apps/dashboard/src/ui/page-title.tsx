@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { unbroken } from '../format/number.ts'
 import classes from './page-title.module.css'
 
 /**
@@ -12,11 +13,12 @@ export function PageTitle(props: {
   sub?: ReactNode
   actions?: ReactNode
 }) {
+  const sub = typeof props.sub === 'string' ? unbroken(props.sub) : props.sub
   return (
     <div className={classes.title}>
       {props.above ? <div className={classes.above}>{props.above}</div> : null}
       <h1>{props.children}</h1>
-      {props.sub ? <p className={classes.sub}>{props.sub}</p> : null}
+      {sub ? <p className={classes.sub}>{sub}</p> : null}
       {props.actions ? <div className={classes.actions}>{props.actions}</div> : null}
     </div>
   )

@@ -54,5 +54,11 @@ it('knows days and zones from what only looks like them', () => {
     false,
     false,
   ])
-  expect(['Europe/Berlin', 'Mars/Base', '', 7].map(isTimezone)).toEqual([true, false, false, false])
+  expect(['Europe/Berlin', 'Mars/Base', '+02:00', '', 7].map(isTimezone)).toEqual([
+    true,
+    false,
+    false,
+    false,
+    false,
+  ])
 })

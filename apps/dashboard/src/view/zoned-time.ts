@@ -78,9 +78,9 @@ export function isDay(text: unknown): text is Day {
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text)
 }
 
-/** Whether the browser knows the IANA zone. */
+/** Whether the browser knows the IANA zone. An offset such as `+02:00` is none to the server. */
 export function isTimezone(name: unknown): name is string {
-  if (typeof name !== 'string' || name === '') return false
+  if (typeof name !== 'string' || !/^[A-Za-z]/.test(name)) return false
   try {
     wallClock(name)
     return true

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseLoginSearch, setupTokenOf } from './access-search.ts'
+import { parseLoginSearch } from './access-search.ts'
 
 it('goes back to a page of ours after the login, and nowhere else', () => {
   expect(parseLoginSearch({ next: '/reports?period=7d' })).toEqual({ next: '/reports?period=7d' })
@@ -12,10 +12,4 @@ it('goes back to a page of ours after the login, and nowhere else', () => {
   ]) {
     expect(parseLoginSearch({ next })).toEqual({})
   }
-})
-
-it('reads the one-time token behind the #', () => {
-  expect(setupTokenOf('#token=setup_1')).toBe('setup_1')
-  expect(setupTokenOf('token=setup_1')).toBe('setup_1')
-  expect(setupTokenOf('')).toBeUndefined()
 })

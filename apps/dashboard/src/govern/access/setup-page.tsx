@@ -5,16 +5,16 @@ import { setUpOwner } from '@throughline/contract/session'
 import { type FormEvent, useState } from 'react'
 import { call } from '../../api.ts'
 import { sessionQuery } from '../../session.ts'
+import { hashToken } from '../../view/hash-token.ts'
 import classes from './access.module.css'
 import { AccessFrame, FormProblem } from './access-frame.tsx'
-import { setupTokenOf } from './access-search.ts'
 
 /** Fewer characters are guessed too soon; the server holds to the same. */
 const shortestPassword = 10
 
 /** First run: makes the owner with the one-time link that the server printed. */
 export function SetupPage() {
-  const token = useLocation({ select: ({ hash }) => setupTokenOf(hash) })
+  const token = useLocation({ select: ({ hash }) => hashToken(hash) })
   if (token === undefined) {
     return (
       <AccessFrame

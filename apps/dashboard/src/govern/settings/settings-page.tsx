@@ -2,10 +2,12 @@ import { Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { getProject } from '@throughline/contract/projects'
+import { useCallback } from 'react'
 import { query } from '../../api.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { PageSkeleton } from '../../ui/skeletons.tsx'
+import { FrictionSettings } from '../../understand/friction/settings/friction-settings.tsx'
 import { IdentityForm } from './identity-form.tsx'
 import { ProjectForm } from './project-form.tsx'
 import { SendEvents } from './send-events.tsx'
@@ -20,6 +22,10 @@ export function SettingsPage() {
   const { tab = 'send' } = route.useSearch()
   const navigate = useNavigate()
   const project = useQuery(query(getProject, {}))
+  // A narrow screen has no room for all tabs; the one that is open must be among those it shows.
+  const list = useCallback((tabs: HTMLDivElement | null) => {
+    tabs?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [])
   if (project.isPending) return <PageSkeleton />
   if (project.isError) {
     return (
@@ -39,19 +45,21 @@ export function SettingsPage() {
       <PageTitle
         sub={
           <>
-            Who may send events, who may read them, and how days and money are counted. Which event belongs to
-            which stage of the journey is set under <Link to="/journeys/mapping">Stages</Link>.
+            Who may send events, who may read them, how days and money are counted, and who is told of
+            expensive findings. Which event belongs to which stage of the journey is set under{' '}
+            <Link to="/journeys/mapping">Stages</Link>.
           </>
         }
       >
         Settings
       </PageTitle>
       <Tabs value={tab} onChange={open} keepMounted={false}>
-        <Tabs.List mb="lg" className={classes.tabs ?? ''}>
+        <Tabs.List ref={list} mb="lg" className={classes.tabs ?? ''}>
           <Tabs.Tab value="send">Send events</Tabs.Tab>
           <Tabs.Tab value="project">Project</Tabs.Tab>
           <Tabs.Tab value="tokens">API tokens</Tabs.Tab>
           <Tabs.Tab value="people">Identity</Tabs.Tab>
+          <Tabs.Tab value="friction">Alerts and releases</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="send">
           <SendEvents writeKey={project.data.writeKey} />
@@ -64,6 +72,9 @@ export function SettingsPage() {
         </Tabs.Panel>
         <Tabs.Panel value="people">
           <IdentityForm rules={project.data.identityRules} />
+        </Tabs.Panel>
+        <Tabs.Panel value="friction">
+          <FrictionSettings />
         </Tabs.Panel>
       </Tabs>
     </>

@@ -1,4 +1,4 @@
-export const settingsTabs = ['send', 'project', 'tokens', 'people'] as const
+export const settingsTabs = ['send', 'project', 'tokens', 'people', 'friction'] as const
 
 export type SettingsTab = (typeof settingsTabs)[number]
 

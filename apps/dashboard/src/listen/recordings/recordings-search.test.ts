@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseMomentSearch, parseRecordingsSearch } from './recordings-search.ts'
+import { parseMomentSearch, parseRecordingsSearch, secondsOf, timeOf } from './recordings-search.ts'
 
 it('reads the filters of a link', () => {
   const search = { signal: 'rage_clicked', path: '/product/*', person: 4711, period: '7d' }
@@ -22,4 +22,9 @@ it('reads the moment of a link', () => {
     { t: 0 },
   ])
   expect([{ t: -1 }, { t: 'soon' }, { t: '' }, {}].map(parseMomentSearch)).toEqual([{}, {}, {}, {}])
+})
+
+it('links to the very millisecond, never to the second after', () => {
+  for (const time of [0, 999, 8_200, 55_972, 55_972.4, 3_599_999])
+    expect(timeOf(secondsOf(time))).toBe(Math.floor(time))
 })

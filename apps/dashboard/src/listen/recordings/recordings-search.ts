@@ -26,6 +26,12 @@ export interface MomentSearch {
   t?: number | undefined
 }
 
+/** A time in ms as a link's seconds, to the millisecond: rounded further, what was just seen might not be there yet. */
+export const secondsOf = (time: number): number => Math.floor(time) / 1000
+
+/** The time in ms that a link's seconds stand for. */
+export const timeOf = (seconds: number): number => Math.round(seconds * 1000)
+
 /** Reads `?t=42.5`. */
 export function parseMomentSearch(search: Record<string, unknown>): MomentSearch {
   const t = Number(search.t)

@@ -8,8 +8,11 @@ export type SignalShape =
   | 'cross'
   | 'diamond'
   | 'square'
+  | 'pencil'
   | 'minus'
+  | 'glass'
   | 'clock'
+  | 'hourglass'
   | 'shift'
   | 'back'
   | 'question'
@@ -30,11 +33,11 @@ export const signalLooks: Readonly<Record<SignalName, SignalLook>> = {
   error_shown: { one: 'error shown', many: 'errors shown', shape: 'triangle' },
   dead_clicked: { one: 'dead click', many: 'dead clicks', shape: 'ring' },
   form_abandoned: { one: 'form abandoned', many: 'forms abandoned', shape: 'square' },
-  form_field_refilled: { one: 'field filled again', many: 'fields filled again', shape: 'square' },
+  form_field_refilled: { one: 'field filled again', many: 'fields filled again', shape: 'pencil' },
   coupon_denied: { one: 'coupon denied', many: 'coupons denied', shape: 'minus' },
-  search_empty: { one: 'search without a result', many: 'searches without a result', shape: 'minus' },
+  search_empty: { one: 'search without a result', many: 'searches without a result', shape: 'glass' },
   slow_lcp: { one: 'slow page', many: 'slow pages', shape: 'clock' },
-  slow_inp: { one: 'slow response', many: 'slow responses', shape: 'clock' },
+  slow_inp: { one: 'slow response', many: 'slow responses', shape: 'hourglass' },
   layout_shift: { one: 'layout shift', many: 'layout shifts', shape: 'shift' },
   page_returned: { one: 'U-turn', many: 'U-turns', shape: 'back' },
   help_sought: { one: 'search for help', many: 'searches for help', shape: 'question' },

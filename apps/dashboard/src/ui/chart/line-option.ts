@@ -17,6 +17,8 @@ export interface TimeSeries {
 export interface TimeMark {
   readonly index: number
   readonly label: string
+  /** The side of its line on which the label stands, where the middle has no room. */
+  readonly side?: 'before' | 'after'
 }
 
 export interface LineSpec {
@@ -100,7 +102,7 @@ function drawn(
     lineStyle: { width: series.dashed ? 1.4 : 2, type: series.dashed ? [3, 4] : 'solid', color },
     symbol: 'circle',
     symbolSize: 6,
-    showSymbol: spec.buckets.length === 1,
+    showSymbol: standsAlone(series.values),
     z: series.dashed ? 2 : 3,
     emphasis: { disabled: true },
     endLabel: {
@@ -117,15 +119,28 @@ function drawn(
   }
 }
 
+/** Whether a value has none before and after it: no line would show it. */
+const standsAlone = (values: TimeSeries['values']): boolean =>
+  values.some(
+    (value, at) => value !== null && (values[at - 1] ?? null) === null && (values[at + 1] ?? null) === null,
+  )
+
 function markLine(spec: LineSpec, colors: ChartColors): object {
   return {
     symbol: 'none',
     silent: true,
     animation: false,
     lineStyle: { color: colors['ink-3'], type: 'dashed' },
-    data: (spec.marks ?? []).map(({ index, label }) => ({
+    data: (spec.marks ?? []).map(({ index, label, side }) => ({
       xAxis: index,
-      label: { formatter: label, color: colors['ink-3'], fontSize: 11, position: 'end', distance: 4 },
+      label: {
+        formatter: label,
+        color: colors['ink-3'],
+        fontSize: 11,
+        position: 'end',
+        distance: 4,
+        align: side === undefined ? 'center' : side === 'before' ? 'right' : 'left',
+      },
     })),
   }
 }

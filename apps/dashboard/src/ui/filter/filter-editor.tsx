@@ -7,7 +7,7 @@ import { query } from '../../api.ts'
 import { Icon } from '../icon.tsx'
 import classes from './filter.module.css'
 import { FilterValue } from './filter-value.tsx'
-import { operatorsFor, operatorWords, type PropertyType } from './operator-words.ts'
+import { keepsValue, operatorsFor, operatorWords, type PropertyType } from './operator-words.ts'
 
 type Property = RouteResponse<typeof listProperties>['properties'][number]
 
@@ -106,8 +106,8 @@ function FilterRow(props: {
   const changeOperator = (name: string | null): void => {
     const operator = choices.find((one) => one === name)
     if (!operator) return
-    const same = operatorWords[operator].value === operatorWords[filter.operator].value
     const { property: of, value } = filter
+    const same = keepsValue(filter.operator, operator, value)
     onChange(same && value !== undefined ? { property: of, operator, value } : { property: of, operator })
   }
   return (

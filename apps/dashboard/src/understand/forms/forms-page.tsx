@@ -7,6 +7,7 @@ import { formatDuration } from '../../format/number.ts'
 import { Card } from '../../ui/card.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
+import button from '../../ui/link-button.module.css'
 import { Gain, Loss, PageTitle } from '../../ui/page-title.tsx'
 import { PageSkeleton, RowsSkeleton } from '../../ui/skeletons.tsx'
 import { DataTable } from '../../ui/table/data-table.tsx'
@@ -98,7 +99,7 @@ function FormTitle({ form, forms }: { form: FormSummary; forms: readonly FormSum
         size="xs"
       />
       <DeviceSelect />
-      <Link to="/recordings" search={recordingsOf(form)} className={classes.linkButton ?? ''}>
+      <Link to="/recordings" search={recordingsOf(form)} className={button.linkButton ?? ''}>
         Watch who abandoned it
       </Link>
     </>

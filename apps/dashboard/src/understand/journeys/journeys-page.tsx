@@ -7,6 +7,7 @@ import { SampleShopButton } from '../../home/sample-shop-button.tsx'
 import { useProject } from '../../session.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
+import button from '../../ui/link-button.module.css'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { useView } from '../../view/use-view.ts'
 import { SegmentSelect } from '../segments/segment-select.tsx'
@@ -65,7 +66,7 @@ function Journeys() {
         without={segment}
         onChange={(id) => go(id === undefined ? {} : { compare: id })}
       />
-      <Link to="/journeys/mapping" className={classes.linkButton ?? ''}>
+      <Link to="/journeys/mapping" className={button.linkButton ?? ''}>
         Edit the stages
       </Link>
     </>

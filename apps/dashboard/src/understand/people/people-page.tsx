@@ -120,7 +120,7 @@ function Finding({ total, question }: { total: number | undefined; question: Peo
   const narrowed: ReactNode[] = [
     question.segment === undefined ? '' : ` in “${name}”`,
     question.search === undefined ? '' : ` with “${question.search}”`,
-    question.where.length === 0 ? '' : ` who ${total === 1 ? 'fits' : 'fit'} the conditions`,
+    question.where.length === 0 ? '' : ` who ${total > 1 ? 'fit' : 'fits'} the conditions`,
   ]
   if (total === 0) return <>Nobody{narrowed}.</>
   const verb = question.search === undefined && question.where.length === 0 ? ' so far' : ''

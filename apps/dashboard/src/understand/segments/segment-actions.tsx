@@ -5,9 +5,9 @@ import { deleteSegment, getSegment, listSegments, type Segment } from '@throughl
 import { useState } from 'react'
 import { call, keyOf } from '../../api.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import button from '../../ui/link-button.module.css'
 import type { ViewSearch } from '../../view/view-search.ts'
 import { saveMembers } from './save-members.ts'
-import classes from './segments.module.css'
 
 /** What can be done with a segment: look at everything for it, take its people away as CSV, delete it. */
 export function SegmentActions({ segment }: { segment: Segment }) {
@@ -30,10 +30,10 @@ export function SegmentActions({ segment }: { segment: Segment }) {
   const only = (old: ViewSearch) => ({ ...old, segment: segment.id })
   return (
     <>
-      <Link to="/" search={only} className={classes.linkButton ?? ''}>
+      <Link to="/" search={only} className={button.linkButton ?? ''}>
         See Home for them
       </Link>
-      <Link to="/journeys" search={only} className={classes.linkButton ?? ''}>
+      <Link to="/journeys" search={only} className={button.linkButton ?? ''}>
         See their journey
       </Link>
       <Button variant="default" onClick={() => save.mutate()} loading={save.isPending}>

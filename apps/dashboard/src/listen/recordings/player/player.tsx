@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router'
 import type { Recording } from '@throughline/contract/recordings'
 import { type CSSProperties, useRef } from 'react'
+import { timeOf } from '../recordings-search.ts'
 import { useAllowedHosts } from './allowed-hosts.ts'
 import { Controls } from './controls.tsx'
 import { Notices } from './notices.tsx'
@@ -21,7 +22,7 @@ export function Player({ recording, timezone }: { recording: Recording; timezone
   const player = useRef<HTMLElement>(null)
   const place = useRef<HTMLDivElement>(null)
   const [hosts, allow] = useAllowedHosts()
-  const playback = usePlayback(recording, place, hosts, t === undefined ? undefined : t * 1000)
+  const playback = usePlayback(recording, place, hosts, t === undefined ? undefined : timeOf(t))
   useMomentLink(playback)
   usePlayerKeys(playback, recording, scope, player)
   const { width, height } = recording.viewport

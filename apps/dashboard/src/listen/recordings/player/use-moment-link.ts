@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { secondsOf } from '../recordings-search.ts'
 import type { Playback } from './playback.ts'
 
 /** The link follows once the player rests, so that dragging does not flood the history. */
@@ -41,5 +42,3 @@ export function momentLink(time: number): string {
   url.searchParams.set('t', String(secondsOf(time)))
   return url.toString()
 }
-
-const secondsOf = (time: number): number => Math.round(time / 100) / 10

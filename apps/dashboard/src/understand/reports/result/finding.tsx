@@ -1,3 +1,4 @@
+import { unbroken } from '../../../format/number.ts'
 import { Gain, Loss } from '../../../ui/page-title.tsx'
 
 /** A sentence in parts: plain words, and words that say a loss or a gain. */
@@ -6,11 +7,11 @@ export type Finding = readonly (string | { readonly loss: string } | { readonly 
 /** A finding as it stands on the page. */
 export function FindingText({ finding }: { finding: Finding }) {
   return finding.map((part) => {
-    if (typeof part === 'string') return part
+    if (typeof part === 'string') return unbroken(part)
     return 'loss' in part ? (
-      <Loss key={part.loss}>{part.loss}</Loss>
+      <Loss key={part.loss}>{unbroken(part.loss)}</Loss>
     ) : (
-      <Gain key={part.gain}>{part.gain}</Gain>
+      <Gain key={part.gain}>{unbroken(part.gain)}</Gain>
     )
   })
 }

@@ -2,7 +2,7 @@ import { Autocomplete, Select } from '@mantine/core'
 import type { SegmentConditions } from '@throughline/contract/segment-rule'
 import { useProperties } from '../../../ui/filter/filter-editor.tsx'
 import { FilterValue } from '../../../ui/filter/filter-value.tsx'
-import { operatorsFor, operatorWords } from '../../../ui/filter/operator-words.ts'
+import { keepsValue, operatorsFor, operatorWords } from '../../../ui/filter/operator-words.ts'
 
 type Trait = SegmentConditions['trait']
 
@@ -31,8 +31,11 @@ export function TraitCondition({ value, onChange }: { value: Trait; onChange: (v
         onChange={(name) => {
           const operator = choices.find((one) => one === name)
           if (!operator) return
-          const same = operatorWords[operator].value === operatorWords[value.operator].value
-          onChange(same ? { ...value, operator } : { name: value.name, operator })
+          onChange(
+            keepsValue(value.operator, operator, value.value)
+              ? { ...value, operator }
+              : { name: value.name, operator },
+          )
         }}
         allowDeselect={false}
         size="xs"
