@@ -22,9 +22,15 @@ async function logIn(page: Page, server: RunningServer): Promise<Cookies> {
   return page.context().cookies()
 }
 
-/** What axe finds serious or critical on the page, in words; to be compared with nothing. */
+/**
+ * What axe finds serious or critical on the page, in words; to be compared with nothing. In the page itself: its newer
+ * way opens a page of its own for every look, which takes longer than looking.
+ */
 export async function seriousFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .options({ resultTypes: ['violations'] })
+    .analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { logInAsOwner, seriousFindings } from './log-in-as-owner.ts'
+import { looks } from './looks.ts'
 import { serverTest as test } from './server-test.ts'
 import { credentials, type RunningServer } from './start-server.ts'
 
@@ -20,7 +21,13 @@ const history = [
     userId: 'ada',
     anonymousId: 'ada-phone',
     timestamp: day(1, '12:05'),
-    traits: { name: 'Ada Example', email: 'ada@example.com', plan: 'pro', address: { country: 'GB' } },
+    traits: {
+      name: 'Ada Example',
+      email: 'ada@example.com',
+      plan: 'pro',
+      rating: 4.5,
+      address: { country: 'GB' },
+    },
     context: { sessionId: 's1' },
   },
   {
@@ -134,6 +141,17 @@ test.describe('people', () => {
     await page.getByRole('combobox', { name: 'Property' }).fill('person.plan')
     await page.getByRole('combobox', { name: 'Value' }).fill('pro')
     await expect(heading(page)).toHaveText('1 person who fits the conditions.')
+
+    await page.getByRole('combobox', { name: 'Property' }).fill('person.rating')
+    await page.keyboard.press('Escape')
+    await page.getByRole('combobox', { name: 'Operator' }).click()
+    await page.getByRole('option', { name: 'is at least' }).click()
+    const bound = page.getByRole('textbox', { name: 'Value' })
+    await bound.fill('4.60')
+    await expect(heading(page)).toHaveText('Nobody who fits the conditions.')
+    await bound.fill('4.50')
+    await expect(heading(page)).toHaveText('1 person who fits the conditions.')
+    await expect(bound).toHaveValue('4.50')
   })
 
   test('shows who someone is, what they did and bought', async ({ page }) => {
@@ -198,11 +216,7 @@ test.describe('people', () => {
     '/people/groups/acme',
   ]
 
-  for (const [colorScheme, width] of [
-    ['light', 1440],
-    ['dark', 1440],
-    ['light', 390],
-  ] as const) {
+  for (const [colorScheme, width] of looks) {
     test(`is accessible and fits, ${colorScheme}, ${width} wide`, async ({ page }) => {
       test.slow()
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })

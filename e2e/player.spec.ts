@@ -1,6 +1,7 @@
 import { expect, type Frame, type Page } from '@playwright/test'
 import { hostileRecording, startAttacker } from './hostile-recording.ts'
 import { logInAsOwner, seriousFindings } from './log-in-as-owner.ts'
+import { looks } from './looks.ts'
 import { type RecordedShop, startRecordedShop } from './recorded-shop.ts'
 import { serverTest as test } from './server-test.ts'
 import { credentials, type RunningServer } from './start-server.ts'
@@ -174,12 +175,7 @@ test.describe('a visit', () => {
     await expect(page).toHaveURL(new RegExp(`/recordings/${visit.recordingId}`))
   })
 
-  for (const [colorScheme, width] of [
-    ['light', 1440],
-    ['dark', 1440],
-    ['light', 390],
-    ['dark', 390],
-  ] as const) {
+  for (const [colorScheme, width] of looks) {
     test(`is accessible and fits, ${colorScheme}, ${width} wide`, async ({ page }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.setViewportSize({ width, height: 900 })

@@ -60,7 +60,7 @@ test('a funnel is built, saved, opened by its link and put on a board', async ({
     /10.% of those who did “Product Viewed” went on to “Order Completed” within 7 days; of the others, the largest part, 67.%, is lost between “Product Viewed” and “Product Added”/,
   )
   // 10 of 100 by Wilson's score method.
-  await expect(page.getByText(/between 5\.52.% and 17\.4.% \(95 % interval\), of 100 people/)).toBeVisible()
+  await expect(page.getByText(/between 5\.52.% and 17\.4.% \(95.% interval\), of 100 people/)).toBeVisible()
   await expectAccessible(page)
 
   await page.getByRole('button', { name: 'Remove step 3' }).click()

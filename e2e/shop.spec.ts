@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { seriousFindings } from './log-in-as-owner.ts'
+import { looks } from './looks.ts'
 import { eventsOf } from './recorded.ts'
 import { serverTest as test } from './server-test.ts'
 import { frictionOf, kinds, ofName, ShopVisit, typed, vitalOf } from './shop-visit.ts'
@@ -99,7 +100,7 @@ for (const kind of kinds) {
       }
       await visit.press(button)
       await visit.page.waitForTimeout(1500)
-      for (let tap = 0; tap < 4; tap++) await visit.press(button)
+      await visit.drum(button, 4)
       await visit.page.waitForTimeout(1500)
       const events = await visit.leave()
       expect(ofName(events, 'Product Added')).toEqual([])
@@ -253,11 +254,7 @@ test('clicks come out of the heatmap of all product pages, over a recorded page'
   )
 })
 
-for (const [colorScheme, width] of [
-  ['light', 1440],
-  ['dark', 1440],
-  ['light', 390],
-] as const) {
+for (const [colorScheme, width] of looks) {
   test(`the shop is accessible and fits, ${colorScheme}, ${width} wide`, async ({ page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.setViewportSize({ width, height: 900 })

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { copyPreparedState } from '../apps/server/src/testing/prepared-state.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-/** The first start on an empty folder creates both stores; on a busy two-core machine that takes its time. */
+/** On a busy two-core machine a start takes its time. */
 const READY_WITHIN_MS = 90_000
 const ENDED_WITHIN_MS = 20_000
 
@@ -49,7 +50,7 @@ export interface ServerSettings {
  * await server.remove()
  */
 export async function startServer(settings: ServerSettings = {}): Promise<RunningServer> {
-  const dataDir = settings.dataDir ?? (await mkdtemp(join(tmpdir(), 'throughline-e2e-')))
+  const dataDir = settings.dataDir ?? (await newDataDir())
   const port = await freePort()
   const child = spawn(process.execPath, ['apps/server/src/main.ts'], {
     cwd: root,
@@ -65,6 +66,13 @@ export async function startServer(settings: ServerSettings = {}): Promise<Runnin
     if (!settings.dataDir) await rm(dataDir, { recursive: true, force: true })
     throw error
   }
+}
+
+/** As a first start finds it, but for the state store's schema, which PGlite takes seconds to make. */
+async function newDataDir(): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'throughline-e2e-'))
+  await copyPreparedState(join(dataDir, 'state'))
+  return dataDir
 }
 
 function environment(port: number, dataDir: string): Record<string, string> {
