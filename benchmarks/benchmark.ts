@@ -17,7 +17,10 @@ export interface Figure {
   readonly bound?: Bound
 }
 
-export type Bound = { readonly atLeast: number } | { readonly atMost: number }
+export type Bound =
+  | { readonly atLeast: number }
+  | { readonly atMost: number }
+  | { readonly from: number; readonly to: number }
 
 /** The outcome of one benchmark. */
 export interface Measurement {
@@ -37,5 +40,7 @@ export interface Measurement {
 export type Benchmark = (task: Task) => Promise<Measurement[]>
 
 /** @returns whether a value keeps its bound */
-export const keeps = (value: number, bound: Bound): boolean =>
-  'atLeast' in bound ? value >= bound.atLeast : value <= bound.atMost
+export function keeps(value: number, bound: Bound): boolean {
+  if ('from' in bound) return value >= bound.from && value <= bound.to
+  return 'atLeast' in bound ? value >= bound.atLeast : value <= bound.atMost
+}

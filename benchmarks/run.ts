@@ -29,7 +29,7 @@ async function main(): Promise<number> {
   console.log(`${new Date().toISOString()}  ${machine}`)
 
   const results: object[] = []
-  let failures = 0
+  const failures: string[] = []
   for (const name of names) {
     const load = loadavg()
     try {
@@ -38,12 +38,15 @@ async function main(): Promise<number> {
         console.log(tableOf(measurement, { smoke, loadBefore: load[0] ?? 0, loadAfter: loadavg()[0] ?? 0 }))
       results.push(...measurements.map((measurement) => ({ ...measurement, load, loadAfter: loadavg() })))
     } catch (error) {
-      failures++
-      console.error(`✗ ${name}\n${error instanceof Error ? error.message : error}`)
+      const failure = `✗ ${name}: ${error instanceof Error ? error.message : error}`
+      failures.push(failure)
+      console.error(failure)
     }
   }
+  // Once more at the end, where a log that is cut still shows it.
+  if (failures.length > 0) console.error(`\n${failures.join('\n')}`)
   if (!smoke) write({ at: new Date().toISOString(), machine, events, results })
-  return failures > 0 ? 1 : 0
+  return failures.length > 0 ? 1 : 0
 }
 
 function readArguments(): { names: BenchmarkName[]; events: number; smoke: boolean } | string {

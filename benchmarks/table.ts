@@ -26,8 +26,14 @@ export function tableOf(
 function rowOf(label: string, value: number, unit: string, bound?: Bound): [string, string, string] {
   const shown = `${shortNumber(value)}${unit && ` ${unit}`}`
   if (!bound) return [label, shown, '']
-  const [words, limit] = 'atLeast' in bound ? ['at least', bound.atLeast] : ['at most', bound.atMost]
-  return [label, shown, `${keeps(value, bound) ? '✓' : '✗'} ${words} ${shortNumber(limit)}`]
+  return [label, shown, `${keeps(value, bound) ? '✓' : '✗'} ${wordsOf(bound)}`]
+}
+
+function wordsOf(bound: Bound): string {
+  if ('from' in bound) return `from ${shortNumber(bound.from)} to ${shortNumber(bound.to)}`
+  return 'atLeast' in bound
+    ? `at least ${shortNumber(bound.atLeast)}`
+    : `at most ${shortNumber(bound.atMost)}`
 }
 
 /** Three significant digits, but no digit of a whole part lost. */

@@ -48,7 +48,7 @@ async function againstRawInserts({ smoke, say }: Task): Promise<Measurement> {
   return {
     name: 'ingest',
     about:
-      'durable events/s through POST /v1/batch (24 connections, 100 an event batch) over raw inserts of the same rows',
+      'durable events/s through POST /v1/batch (24 connections, 100 an event batch) over raw inserts of the same rows by chDB’s own insert, as JSON lines',
     ratio: {
       value: median(throughProduct.map((rate, round) => rate / (throughEngine[round] ?? Number.NaN))),
       bound: { atLeast: 0.5 },

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Figure, Measurement, Task } from '../benchmark.ts'
+import { processorSeconds, settle } from '../product/processor-time.ts'
 import { type Product, startProduct, temporaryDataDir } from '../product/product.ts'
 import { largeStore } from '../store/large-store.ts'
 
@@ -47,7 +46,7 @@ interface Views {
 export async function understandPages(task: Task): Promise<Measurement[]> {
   await using dataDir = await temporaryDataDir(await largeStore(task))
   await using product = await startProduct(dataDir.path)
-  await settle(product, task)
+  if (!task.smoke) await settle(product)
   const figures: Figure[] = []
   for (const question of questions) figures.push(...(await figuresOf(product, question)))
   await product.stop()
@@ -80,26 +79,6 @@ async function figuresOf(product: Product, { name, method, path, body, found }: 
       bound: { atMost: PROCESSOR_AT_MOST_S },
     },
   ]
-}
-
-/** What a start does afterwards must not be counted as an answer's. */
-async function settle(product: Product, { smoke }: Task): Promise<void> {
-  if (smoke) return
-  for (let quiet = 0, before = processorSeconds(product.pid); quiet < 2; ) {
-    await sleep(1500)
-    const now = processorSeconds(product.pid)
-    quiet = now - before < 0.15 ? quiet + 1 : 0
-    before = now
-  }
-}
-
-const CLOCK_TICKS_A_SECOND = 100
-
-/** The processor time of a process with all its threads, as Linux tells it. */
-function processorSeconds(pid: number): number {
-  // The name before it may hold anything but a closing bracket and a space after it.
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
-  return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS_A_SECOND
 }
 
 function post(name: string, path: string, body: object, found: Question['found']): Question {
