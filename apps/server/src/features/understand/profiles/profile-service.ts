@@ -7,7 +7,7 @@ import { keysOfCustomerId } from './customer-id.ts'
 import type { CustomerOrderRow, CustomerOrdersQuery } from './customer-orders-queries.ts'
 import type { KeyedIdentifier } from './keyed-identifier.ts'
 import { moneyText } from './money.ts'
-import type { NamedKey, ProfileQueries } from './profile-queries.ts'
+import type { NamedKey, ProfileQueries, WordsOfPerson } from './profile-queries.ts'
 import { revenueOf } from './revenue.ts'
 
 /** A profile and all keys whose events are its own. */
@@ -58,18 +58,8 @@ export function profileService({
   }
 
   /** Who was acknowledged a moment ago has no projected name yet. */
-  const namesOf = async (projectId: string, keys: readonly string[]) => {
-    const named = await queries.names(projectId, keys)
-    return named.length > 0 ? named : queries.namesInLog(projectId, keys)
-  }
-
-  const consentOf = async (projectId: string, keys: readonly string[]): Promise<Consent> =>
-    Object.fromEntries(
-      (await queries.consent(projectId, keys)).map(({ purpose, granted, said_ms }) => [
-        purpose,
-        { granted: granted === 1, at: new Date(Number(said_ms)).toISOString() },
-      ]),
-    )
+  const inLogUnlessNamed = async (projectId: string, keys: readonly string[], named: readonly NamedKey[]) =>
+    named.length > 0 ? named : queries.namesInLog(projectId, keys)
 
   return {
     async find(projectId, id, field = 'id') {
@@ -95,19 +85,13 @@ export function profileService({
           revenue: hasOrders ? await queries.revenue(projectId, keys, currencyOf(projectId)) : [],
         }
       }
-      const words = async () => {
-        const named = await namesOf(projectId, keys)
-        const [traits, consent, segments] = await Promise.all([
-          queries.traits(projectId, keys),
-          consentOf(projectId, keys),
-          segmentsOf(projectId, profile),
-        ])
-        return { named, traits, consent, segments }
-      }
-      const [{ activity, revenue }, { named, traits, consent, segments }] = await Promise.all([
+      const [{ activity, revenue }, words, segments] = await Promise.all([
         money(),
-        words(),
+        queries.words(projectId, keys),
+        segmentsOf(projectId, profile),
       ])
+      const { traits, consent } = words
+      const named = await inLogUnlessNamed(projectId, keys, words.named)
       // Who was unmerged and has no events of their own was seen when others' events carried them.
       const isActive = activity.events !== '0'
       const first = isActive
@@ -124,19 +108,30 @@ export function profileService({
         lastSeen: new Date(isActive ? Number(activity.last_ms) : first).toISOString(),
         eventCount: Number(activity.events),
         revenue: revenueOf(revenue),
-        consent,
+        consent: consentSaid(consent),
         segments: [...segments],
       }
     },
 
-    identifiers: async (projectId, { keys }) => identifiersOf(await namesOf(projectId, keys)),
+    async identifiers(projectId, { keys }) {
+      const named = await queries.names(projectId, keys)
+      return identifiersOf(await inLogUnlessNamed(projectId, keys, named))
+    },
 
-    consent: (projectId, { keys }) => consentOf(projectId, keys),
+    consent: async (projectId, { keys }) => consentSaid(await queries.consent(projectId, keys)),
 
     orders: async (projectId, { keys }) =>
       (await orders(projectId, keys, currencyOf(projectId))).map(orderOf),
   }
 }
+
+const consentSaid = (rows: WordsOfPerson['consent']): Consent =>
+  Object.fromEntries(
+    rows.map(({ purpose, granted, said_ms }) => [
+      purpose,
+      { granted: granted === 1, at: new Date(Number(said_ms)).toISOString() },
+    ]),
+  )
 
 const shortened = (id: string): string => (id.length > 100 ? `${id.slice(0, 100)}…` : id)
 

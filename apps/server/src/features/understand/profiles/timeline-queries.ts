@@ -4,7 +4,7 @@ import type { Analytics } from '../../../platform/analytics/analytics.ts'
 import { integer, sql, uint64s } from '../../../platform/analytics/sql.ts'
 import { profileIdOf } from '../../../platform/events/person-key.ts'
 import { madeSessions } from '../../../platform/events/sessions.ts'
-import { eventsOfKeys } from './profile-queries.ts'
+import { eventsOfKeys, onOneThread } from './profile-queries.ts'
 
 const Row = Type.Object({
   seq: Type.String(),
@@ -69,7 +69,8 @@ export function timelineQueries(analytics: Analytics): TimelineQueries {
               toUnixTimestamp64Milli(received_at) AS received_ms, anonymous_id, user_id, session_id, channel,
               properties, context
             FROM ${eventsOfKeys(projectId, keys)} AND ${from}
-            ORDER BY ts DESC, events.seq DESC LIMIT ${integer(limit + 1)}`,
+            ORDER BY ts DESC, events.seq DESC LIMIT ${integer(limit + 1)}
+            ${onOneThread}`,
         Row,
         { name: 'timeline', project: projectId },
       )
