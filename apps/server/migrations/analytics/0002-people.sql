@@ -86,7 +86,7 @@ CREATE DICTIONARY IF NOT EXISTS identity_map {{on_cluster}}
   profile_key UInt64
 )
 PRIMARY KEY person_key
-SOURCE(CLICKHOUSE(QUERY 'SELECT person_key, profile_key FROM identity_links FINAL WHERE profile_key != person_key'))
+SOURCE(CLICKHOUSE({{dictionary_user}}QUERY 'SELECT person_key, profile_key FROM {{in_database}}identity_links FINAL WHERE profile_key != person_key'))
 LIFETIME(0)
 LAYOUT(HASHED());
 
@@ -96,7 +96,7 @@ CREATE DICTIONARY IF NOT EXISTS identity_recent_map {{on_cluster}}
   profile_key UInt64
 )
 PRIMARY KEY person_key
-SOURCE(CLICKHOUSE(QUERY 'SELECT person_key, argMax(profile_key, version) AS profile_key FROM identity_recent_links GROUP BY person_key'))
+SOURCE(CLICKHOUSE({{dictionary_user}}QUERY 'SELECT person_key, argMax(profile_key, version) AS profile_key FROM {{in_database}}identity_recent_links GROUP BY person_key'))
 LIFETIME(0)
 LAYOUT(HASHED());
 

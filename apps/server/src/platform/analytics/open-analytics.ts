@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Analytics } from './analytics.ts'
 import { openChdb } from './chdb.ts'
 import { openClickHouse } from './clickhouse.ts'
-import { embeddedTarget, migrateAnalytics } from './migrate.ts'
+import { embeddedTarget, migrateAnalytics, serverTarget } from './migrate.ts'
 
 export type AnalyticsLocation =
   | { readonly kind: 'embedded'; readonly dataDir: string }
@@ -13,6 +13,9 @@ export async function openAnalytics(location: AnalyticsLocation): Promise<Analyt
   const analytics = await (location.kind === 'embedded'
     ? openChdb(join(location.dataDir, 'analytics'))
     : openClickHouse(location.url))
-  await migrateAnalytics(analytics, embeddedTarget)
+  await migrateAnalytics(
+    analytics,
+    location.kind === 'embedded' ? embeddedTarget : serverTarget(location.url),
+  )
   return analytics
 }
