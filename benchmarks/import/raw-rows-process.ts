@@ -8,6 +8,7 @@ import { openReader } from '../../apps/server/src/features/listen/imports/readin
 import { readRecords } from '../../apps/server/src/features/listen/imports/reading/read-records.ts'
 import { RowWriter } from '../../apps/server/src/features/listen/imports/reading/row-writer.ts'
 import { openChdbConnection } from '../../apps/server/src/platform/analytics/chdb.ts'
+import { settingsOf } from '../../apps/server/src/platform/analytics/lane-settings.ts'
 import { openAnalytics } from '../../apps/server/src/platform/analytics/open-analytics.ts'
 import { eventColumns } from '../../apps/server/src/platform/events/event-row.ts'
 import { answerQuestions } from '../child-questions.ts'
@@ -24,7 +25,7 @@ answerQuestions(async ({ path, mostRows }: RawOrder): Promise<number> => {
   const inserts = await textOf(path, mostRows)
   const dataDir = await mkdtemp(join(tmpdir(), 'throughline-raw-'))
   const analytics = await openAnalytics({ kind: 'embedded', dataDir })
-  const connection = await openChdbConnection(join(dataDir, 'analytics'), 'ingest')
+  const connection = await openChdbConnection(join(dataDir, 'analytics'), settingsOf('ingest'))
   const begun = performance.now()
   for (const { lines } of inserts) await connection.insert('events', ['seq', ...eventColumns], lines)
   const seconds = (performance.now() - begun) / 1000

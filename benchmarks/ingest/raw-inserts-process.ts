@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { collectionFeature } from '../../apps/server/src/features/listen/collection/index.ts'
 import { Rejection } from '../../apps/server/src/features/listen/collection/message/rejection.ts'
 import { openChdbConnection } from '../../apps/server/src/platform/analytics/chdb.ts'
+import { settingsOf } from '../../apps/server/src/platform/analytics/lane-settings.ts'
 import { openAnalytics } from '../../apps/server/src/platform/analytics/open-analytics.ts'
 import { eventColumns } from '../../apps/server/src/platform/events/event-row.ts'
 import { answerQuestions } from '../child-questions.ts'
@@ -13,7 +14,7 @@ import type { RawOrder, RawOutcome } from './raw-inserts.ts'
 /** The engine without the product: rows written beforehand as text, inserted one statement after the other. */
 const dataDir = await mkdtemp(join(tmpdir(), 'throughline-raw-'))
 const analytics = await openAnalytics({ kind: 'embedded', dataDir })
-const connection = await openChdbConnection(join(dataDir, 'analytics'), 'ingest')
+const connection = await openChdbConnection(join(dataDir, 'analytics'), settingsOf('ingest'))
 let lines: readonly string[] = []
 let next = 0
 

@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs'
 import { Session } from 'chdb'
-import type { Analytics, Lane } from './analytics.ts'
+import type { Analytics } from './analytics.ts'
 import { parametersStatement } from './chdb-parameters.ts'
 import type { Connection } from './connection.ts'
 import { laneAnalytics } from './lane-analytics.ts'
 import { settingsOf } from './lane-settings.ts'
 import { namelessFile } from './nameless-file.ts'
+import { quoted } from './parameter-text.ts'
 
 const MB = 1_000_000
 
@@ -25,16 +26,19 @@ const engine = {
 /** ClickHouse inside this process, on a folder that no other process may have open. */
 export async function openChdb(path: string): Promise<Analytics> {
   mkdirSync(path, { recursive: true })
-  return laneAnalytics((lane) => openChdbConnection(path, lane))
+  return laneAnalytics((lane) => openChdbConnection(path, settingsOf(lane)))
 }
 
-/** One connection to the engine in a folder, with the settings of a lane. */
-export async function openChdbConnection(path: string, lane: Lane): Promise<Connection> {
+/** One connection to the engine in a folder, with settings of the engine's. */
+export async function openChdbConnection(
+  path: string,
+  settings: Readonly<Record<string, number | string>>,
+): Promise<Connection> {
   const session = new Session(path, {
     connectionArgs: Object.entries(engine).map(([name, value]) => `--${name}=${value}`),
   })
-  const settings = Object.entries(settingsOf(lane)).map(([name, value]) => `${name} = ${value}`)
-  await session.queryAsync(`SET ${settings.join(', ')}`)
+  const told = Object.entries(settings).map(([name, value]) => `${name} = ${quoted(String(value))}`)
+  if (told.length > 0) await session.queryAsync(`SET ${told.join(', ')}`)
 
   const toInsert = namelessFile(path)
 

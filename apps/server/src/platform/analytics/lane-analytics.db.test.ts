@@ -1,28 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { analyticsEngines, type OpenedEngine } from '../../testing/analytics-engines.ts'
 import { eventRow } from '../../testing/event-rows.ts'
 import { openInlineEventLog } from '../events/inline-event-log.ts'
 import type { Analytics } from './analytics.ts'
-import { openAnalytics } from './open-analytics.ts'
 import { float, moment, sql, text, texts, uint64, uint64s } from './sql.ts'
 
 const One = Type.Object({ one: Type.Integer() }, { additionalProperties: false })
 const name = { name: 'test' }
 
-describe('the analytics store', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'throughline-analytics-'))
+describe.each(analyticsEngines)('the analytics store on $name', ({ open }) => {
+  let engine: OpenedEngine
   let analytics: Analytics
 
   beforeAll(async () => {
-    analytics = await openAnalytics({ kind: 'embedded', dataDir: folder })
+    engine = await open()
+    analytics = engine.analytics
   })
-  afterAll(async () => {
-    await analytics.close()
-    rmSync(folder, { recursive: true })
-  })
+  afterAll(() => engine.close())
 
   it('keeps values apart from the text of a query, whatever they hold', async () => {
     const Row = Type.Object({
@@ -91,6 +86,55 @@ describe('the analytics store', () => {
     await report
     await log.close()
     expect(commits).toBeGreaterThan(20)
+  })
+
+  it('names a failure by the engine’s name for it', async () => {
+    const greedy = sql`SELECT length(groupArray(number)) AS one FROM numbers(10000000) SETTINGS max_memory_usage = 10000000`
+    await expect(analytics.query(greedy, One, name)).rejects.toThrow('MEMORY_LIMIT_EXCEEDED')
+    await expect(analytics.command(sql`DROP TABLE nowhere`, name)).rejects.toThrow(
+      /Code: 60\D.*UNKNOWN_TABLE/s,
+    )
+    await expect(analytics.insert('nowhere', ['a'], [['a']], name)).rejects.toThrow('UNKNOWN_TABLE')
+    await expect(
+      analytics.insertBinary('events', [{ name: 'seq', type: 'UInt64' }], [Buffer.from([1, 2, 3])]),
+    ).rejects.toThrow('CANNOT_READ_ALL_DATA')
+  })
+
+  it('stores rows to the letter, and gives them back as numbers in binary', async () => {
+    await analytics.command(
+      sql`CREATE TABLE letters (at DateTime64(3, 'UTC'), words String, key UInt64, many Array(String)) ENGINE = MergeTree ORDER BY at`,
+      name,
+    )
+    const awkward = [`it's "so"`, '\\N', '\t\n\r\0\b\f', '{p0:String} -- */ `', '😀 ü\u2028', '', ']]\n[[']
+    const rows = awkward.map((words, index) => [
+      `2026-03-29 00:59:59.00${index}`,
+      words,
+      '18446744073709551615',
+      [words, ''],
+    ])
+    await analytics.insert('letters', ['at', 'words', 'key', 'many'], rows, name)
+    const Letters = Type.Object({
+      at: Type.String(),
+      words: Type.String(),
+      key: Type.String(),
+      many: Type.Array(Type.String()),
+    })
+    const stored = await analytics.query(
+      sql`SELECT at, words, key, many FROM letters WHERE words IN ${texts(awkward)} ORDER BY at`,
+      Letters,
+      name,
+    )
+    expect(stored.map(({ at, words, key, many }) => [at, words, key, many])).toEqual(rows)
+
+    const binary = await analytics.bytes(
+      sql`SELECT key, toUnixTimestamp64Milli(at) FROM letters WHERE words = ${text('😀 ü\u2028')}`,
+      name,
+    )
+    expect([binary.readBigUInt64LE(0), binary.readBigInt64LE(8), binary.length]).toEqual([
+      2n ** 64n - 1n,
+      BigInt(Date.parse('2026-03-29T00:59:59.004Z')),
+      16,
+    ])
   })
 
   it('lets several pages ask at once without holding more connections than it has', async () => {

@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { analyticsEngines, type OpenedEngine } from '../../testing/analytics-engines.ts'
 import { eventRow } from '../../testing/event-rows.ts'
 import type { Analytics } from '../analytics/analytics.ts'
-import { openAnalytics } from '../analytics/open-analytics.ts'
 import { sql, text } from '../analytics/sql.ts'
 import { eventColumns } from './event-row.ts'
 import { openInlineEventLog } from './inline-event-log.ts'
@@ -14,17 +11,15 @@ import { writeRows } from './written-rows.ts'
 const always = async () => true
 const Row = Type.Object({ message_id: Type.String(), event: Type.String(), seq: Type.String() })
 
-describe('the log of a single process', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'throughline-log-'))
+describe.each(analyticsEngines)('the log of a single process on $name', ({ open }) => {
+  let engine: OpenedEngine
   let analytics: Analytics
 
   beforeAll(async () => {
-    analytics = await openAnalytics({ kind: 'embedded', dataDir: folder })
+    engine = await open()
+    analytics = engine.analytics
   })
-  afterAll(async () => {
-    await analytics.close()
-    rmSync(folder, { recursive: true })
-  })
+  afterAll(() => engine.close())
 
   const stored = (project: string) =>
     analytics.query(

@@ -1,27 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { array, assert, asyncProperty, bigInt, double, string, integer as whole } from 'fast-check'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { analyticsEngines, type OpenedEngine } from '../../testing/analytics-engines.ts'
 import type { Analytics, Lane } from './analytics.ts'
-import { openChdb } from './chdb.ts'
 import { float, integer, sql, text, texts, uint64, uint64s } from './sql.ts'
 
 const tags = { name: 'test' }
-let folder: string
-let analytics: Analytics
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'throughline-parameters-'))
-  analytics = await openChdb(join(folder, 'analytics'))
-})
-
-afterAll(async () => {
-  await analytics.close()
-  rmSync(folder, { recursive: true })
-})
-
 const Given = Type.Object({
   one: Type.String(),
   many: Type.Array(Type.String()),
@@ -31,7 +15,16 @@ const Given = Type.Object({
   keys: Type.Array(Type.String()),
 })
 
-describe('parameters of the embedded engine', () => {
+describe.each(analyticsEngines)('parameters of $name', ({ open }) => {
+  let engine: OpenedEngine
+  let analytics: Analytics
+
+  beforeAll(async () => {
+    engine = await open()
+    analytics = engine.analytics
+  })
+  afterAll(() => engine.close())
+
   it('come back as they were given, whatever text they are', async () => {
     const anyText = string({ unit: 'binary' })
     const key = bigInt({ min: 0n, max: 2n ** 64n - 1n }).map(String)
@@ -59,9 +52,15 @@ describe('parameters of the embedded engine', () => {
 
   it('may be longer than a query may be', async () => {
     const many = Array.from({ length: 20_000 }, (_, index) => `a message id as long as many are, ${index}`)
-    const Count = Type.Object({ count: Type.Integer() })
-    const query = sql`SELECT toUInt32(length(${texts(many)})) AS count`
-    expect(await analytics.query(query, Count, tags)).toEqual([{ count: 20_000 }])
+    const keys = Array.from({ length: 20_000 }, (_, index) => String(2n ** 63n + BigInt(index)))
+    const Count = Type.Object({ count: Type.Integer(), joined: Type.String(), found: Type.Integer() })
+    const query = sql`
+      SELECT toUInt32(length(${texts(many)})) AS count, arrayStringConcat(${texts(many)}, '\\n') AS joined,
+        toUInt32(countIf(toUInt64(number + ${uint64('9223372036854775800')}) IN ${uint64s(keys)}
+          AND concat('a message id as long as many are, ', toString(number)) NOT IN ${texts(many.slice(0, 15_000))})) AS found
+      FROM numbers(30000)`
+    const [row] = await analytics.query(query, Count, tags)
+    expect(row).toEqual({ count: 20_000, joined: many.join('\n'), found: 5_008 })
   })
 
   it('let a query with parameters run beside a longer one', async () => {
