@@ -60,7 +60,11 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     ...options.config,
   }
   const [analytics, state] = await Promise.all([
-    openAnalytics({ kind: 'embedded', dataDir }),
+    openAnalytics(
+      config.clickhouseUrl
+        ? { kind: 'clickhouse', url: config.clickhouseUrl }
+        : { kind: 'embedded', dataDir },
+    ),
     openState({ kind: 'embedded', dataDir: join(dataDir, 'state') }),
   ])
   const lines: string[] = []
