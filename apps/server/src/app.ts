@@ -182,7 +182,6 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     authenticate,
     nameOf: access.api.nameOf,
   })
-  segments.api.keepWhile(flags.api.namingSegment)
   const experiments = experimentsFeature({
     analytics,
     state,
@@ -194,6 +193,7 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     friction: friction.api,
     nameOf: access.api.nameOf,
   })
+  for (const { api } of [boards, flags, experiments]) segments.api.keepWhile(api.namingSegment)
   const endpointOptions = { authenticate, strictResponses: deps.strictResponses }
   const imports = await importsFeature({
     state,

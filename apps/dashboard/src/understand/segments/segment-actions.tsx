@@ -52,9 +52,9 @@ export function SegmentActions({ segment }: { segment: Segment }) {
         onConfirm={() => remove.mutate()}
       >
         <p>
-          Its people stay, and so do their events. Links and reports that are seen for this segment no longer
-          work, and
-          {segment.kind === 'list' ? ' the list' : ' its rule'} cannot be brought back.
+          Its people stay, and so do their events. Links to what is seen for this segment no longer work, and
+          {segment.kind === 'list' ? ' the list' : ' its rule'} cannot be brought back. While a saved report,
+          a flag, an experiment or another segment names it, it is kept.
         </p>
         {remove.error ? <p role="alert">{remove.error.message}</p> : null}
       </ConfirmDialog>

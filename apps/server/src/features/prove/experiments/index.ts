@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Analytics } from '../../../platform/analytics/analytics.ts'
 import type { Clock } from '../../../platform/clock.ts'
 import { openScope, type SegmentDirectory } from '../../../platform/events/event-scope.ts'
+import { namesSegment } from '../../../platform/events/names-segment.ts'
 import type { Feature } from '../../../platform/http/feature.ts'
 import type { ProjectDirectory } from '../../../platform/project.ts'
 import type { State } from '../../../platform/state/state.ts'
@@ -42,6 +43,10 @@ export interface ExperimentsDependencies {
 export interface ExperimentsFeature extends Feature {
   /** Works out now how running experiments stand, and waits for it; a timer does the same by itself. */
   readonly runDue: ExperimentJobs['runDue']
+  readonly api: {
+    /** Drafts and metrics that ask for a segment, in words. Of a started experiment its flag holds the audience. */
+    namingSegment(projectId: string, id: string): Promise<readonly string[]>
+  }
   close(): Promise<void>
 }
 
@@ -51,8 +56,9 @@ export function experimentsFeature(deps: ExperimentsDependencies): ExperimentsFe
   const store = experimentStore(state)
   const ask = (question: LogQuestion) => askLog({ analytics, segments }, question)
   const layers = layerService(layerStore(state), store, clock)
+  const ownMetrics = metricStore(state)
   const metrics = metricService({
-    store: metricStore(state),
+    store: ownMetrics,
     experiments: store,
     async checkFilters(projectId, definition) {
       const choices = choicesOf(definition).map((choice) => ({ choice, place: 'definition' }))
@@ -142,6 +148,23 @@ export function experimentsFeature(deps: ExperimentsDependencies): ExperimentsFe
       nameOf: deps.nameOf,
     }),
     runDue: jobs.runDue,
+    api: {
+      async namingSegment(projectId, id) {
+        const [all, measured] = await Promise.all([store.all(projectId), ownMetrics.all(projectId)])
+        const drafts = all.filter(
+          ({ state: stage, plan: { audience, seen } }) =>
+            stage === 'draft' &&
+            (namesSegment(seen, id) ||
+              audience.some(({ attribute, value }) => namesSegment({ property: attribute, value }, id))),
+        )
+        return [
+          ...drafts.map(({ name }) => `the draft of the experiment "${name}"`),
+          ...measured
+            .filter(({ definition }) => namesSegment(definition, id))
+            .map(({ name }) => `the metric "${name}"`),
+        ]
+      },
+    },
     close: () => jobs.close(),
   }
 }

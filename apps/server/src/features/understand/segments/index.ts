@@ -72,8 +72,8 @@ export async function segmentsFeature({
   )
   const people = segmentPeopleQueries(analytics, directory, projects, clock)
   const referring: SegmentReferences[] = []
-  const service = segmentService(store, directory, people, clock, (projectId, id) =>
-    referring.flatMap((references) => references(projectId, id)),
+  const service = segmentService(store, directory, people, clock, async (projectId, id) =>
+    (await Promise.all(referring.map((references) => references(projectId, id)))).flat(),
   )
   return {
     endpoints: segmentEndpoints(service),

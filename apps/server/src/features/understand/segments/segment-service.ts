@@ -56,7 +56,10 @@ export interface SegmentService {
 }
 
 /** What of a feature refers to a segment, in words: `the flag "headline" in production`. */
-export type SegmentReferences = (projectId: string, id: string) => readonly string[]
+export type SegmentReferences = (
+  projectId: string,
+  id: string,
+) => readonly string[] | Promise<readonly string[]>
 
 /** @param references what other features have that refers to segments */
 export function segmentService(
@@ -170,7 +173,7 @@ export function segmentService(
           'conflict',
           `"${user.name}" refers to "${segment.name}". Change that segment first, then delete this one.`,
         )
-      const others = references(projectId, id)
+      const others = await references(projectId, id)
       if (others.length > 0)
         throw new AppError(
           'conflict',

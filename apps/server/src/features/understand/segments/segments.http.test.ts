@@ -94,6 +94,49 @@ describe('segments', () => {
     expect((await app.request('GET', '/api/v1/segments')).json()).toEqual({ segments: [] })
   })
 
+  it('stay while reports, drafts or metrics ask for them, and the refusal names all of these', async () => {
+    const { id } = await create({ name: 'Regulars', kind: 'rule', rule: viewedShoes })
+    const where = [{ property: 'segment', operator: 'notIn', value: [id] }]
+    const keep = async (url: string, body: object) => {
+      const answer = await app.request('POST', url, body)
+      expect(answer.statusCode, answer.body).toBe(201)
+      return `${url}/${answer.json().id}`
+    }
+    const kept = [
+      await keep('/api/v1/saved-reports', {
+        name: 'How regulars come back',
+        question: { type: 'lifecycle', event: '*' },
+        view: { segment: id },
+      }),
+      await keep('/api/v1/saved-reports', {
+        name: 'All but regulars',
+        question: { type: 'funnel', steps: [{ event: 'A' }, { event: 'B', where }] },
+      }),
+      await keep('/api/v1/experiments', {
+        name: 'Points',
+        audience: [{ attribute: 'segment', operator: 'in', value: [id] }],
+      }),
+      await keep('/api/v1/experiments/metrics', {
+        name: 'Views',
+        definition: { kind: 'count', event: 'Product Viewed', where, better: 'up' },
+      }),
+    ]
+    const refused = await app.request('DELETE', `/api/v1/segments/${id}`)
+    expect(refused.statusCode).toBe(409)
+    const { code, detail } = refused.json()
+    expect(code).toBe('conflict')
+    for (const words of [
+      'the report "How regulars come back"',
+      'the report "All but regulars"',
+      'the draft of the experiment "Points"',
+      'the metric "Views"',
+    ])
+      expect(detail).toContain(words)
+
+    for (const url of kept) expect((await app.request('DELETE', url)).statusCode).toBe(204)
+    expect((await app.request('DELETE', `/api/v1/segments/${id}`)).statusCode).toBe(204)
+  })
+
   it('show a rule’s people before it is saved', async () => {
     const answer = await app.request('POST', '/api/v1/segments/preview', {
       rule: { revenue: { currency: 'EUR', comparison: 'atLeast', amount: 59.8 } },
