@@ -22,6 +22,10 @@ export async function expectHistory({ app, api, make, ask }: FlagTestClient): Pr
     name: 'Told',
     version: 3,
   })
+  const [latest] = changes
+  expect((await api('GET', `/api/v1/flags/told/history?before=${latest.id}`)).changes).toEqual(changes.slice(1))
+  const garbled = await api('GET', '/api/v1/flags/told/history?before=yesterday', undefined, 400)
+  expect(garbled).toMatchObject({ code: 'invalid', field: 'before' })
   await api('POST', '/api/v1/flags/told/archive', { version: 3 })
   const archived = await api('GET', '/api/v1/flags/told/history')
   expect(archived.changes.map(({ undoable }: { undoable: boolean }) => undoable)).not.toContain(true)

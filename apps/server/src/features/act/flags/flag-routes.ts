@@ -6,6 +6,7 @@ import {
   listEnvironments,
 } from '@throughline/contract/environments'
 import * as routes from '@throughline/contract/flags'
+import { AppError } from '../../../platform/app-error.ts'
 import { type Endpoint, endpoint } from '../../../platform/http/endpoint.ts'
 import type { EnvironmentService } from './environment-service.ts'
 import { experimentsIn, type StoredEnvironment, type StoredFlag } from './flag.ts'
@@ -89,9 +90,10 @@ export const flagEndpoints = ({
   }),
 
   endpoint(routes.listFlagHistory, async ({ access, params, query: { limit = 50, before } }) => {
-    const cursor = before !== undefined && /^\d{1,18}$/.test(before) ? before : undefined
+    if (before !== undefined && !/^\d{1,18}$/.test(before))
+      throw new AppError('invalid', 'before: expected `next` of an earlier answer.', { field: 'before' })
     const flag = flags.get(access.projectId, params.key)
-    const changes = await flags.history(access.projectId, params.key, cursor, limit + 1)
+    const changes = await flags.history(access.projectId, params.key, before, limit + 1)
     const shown = changes.slice(0, limit)
     const names = new Map<string, string | undefined>()
     for (const { by } of shown) if (by !== null && !names.has(by)) names.set(by, await nameOf(by))
