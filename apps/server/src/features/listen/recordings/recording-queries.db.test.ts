@@ -15,7 +15,7 @@ const of = {
 const asked: Record<string, (queries: RecordingQueries) => Promise<{ size?: number; length?: number }>> = {
   recording_profiles: (queries) => queries.profiles('p', of.personKeys),
   recording_countries: (queries) => queries.countries(of),
-  recording_signals: (queries) => queries.signals(of),
+  recording_signals: (queries) => queries.signals(of, [{ recording: 'r1', session: 's1', from: 0, to: 1 }]),
   recording_signals_in_detail: (queries) => queries.detailedSignals(of),
 }
 

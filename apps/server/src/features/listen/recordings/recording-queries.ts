@@ -1,7 +1,16 @@
 import { signalNames } from '@throughline/contract/signals'
 import { type Static, Type } from 'typebox'
 import type { Analytics } from '../../../platform/analytics/analytics.ts'
-import { integer, type Sql, sql, text, texts, uint64s, within } from '../../../platform/analytics/sql.ts'
+import {
+  floats,
+  integer,
+  type Sql,
+  sql,
+  text,
+  texts,
+  uint64s,
+  within,
+} from '../../../platform/analytics/sql.ts'
 import { profileIdOf } from '../../../platform/events/person-key.ts'
 import { profileKey } from '../../../platform/events/profile-key.ts'
 import { signalEvents, signalOf } from '../../../platform/events/signal-sql.ts'
@@ -9,7 +18,11 @@ import type { IsoRange } from '../../../platform/range.ts'
 
 const Profile = Type.Object({ person: Type.String(), profile: Type.String() })
 const Country = Type.Object({ session: Type.String(), country: Type.String() })
-const Signal = Type.Object({ session: Type.String(), signal: Type.Enum(signalNames), ms: Type.String() })
+const SignalCount = Type.Object({
+  recording: Type.String(),
+  signal: Type.Enum(signalNames),
+  count: Type.Number(),
+})
 const DetailedSignal = Type.Object({
   signal: Type.Enum(signalNames),
   ms: Type.String(),
@@ -28,18 +41,25 @@ export interface RecordedSessions {
   readonly range: IsoRange
 }
 
+/** When a recording's signals happened, in milliseconds: `from` included, `to` not. A session has a recording a tab. */
+export interface RecordedSpan {
+  readonly recording: string
+  readonly session: string
+  readonly from: number
+  readonly to: number
+}
+
 export interface RecordingQueries {
   /** Profile ids by person key, merges included. */
   profiles(projectId: string, personKeys: readonly string[]): Promise<Map<string, string>>
   /** The country of each session that tells one. */
   countries(of: RecordedSessions): Promise<Map<string, string>>
-  signals(of: RecordedSessions): Promise<Static<typeof Signal>[]>
+  /** How many of each signal every recording has, the most frequent first. */
+  signals(of: RecordedSessions, spans: readonly RecordedSpan[]): Promise<Static<typeof SignalCount>[]>
   /** In the order of their time. */
   detailedSignals(of: RecordedSessions): Promise<DetailedSignalRow[]>
 }
 
-/** A list shows 200 recordings at most; a session with a hundred signals is rare. */
-const MOST_SIGNALS = 20_000
 const MOST_DETAILED_SIGNALS = 1000
 
 /** What the log tells of recordings, looked up when they are read. */
@@ -66,13 +86,20 @@ export function recordingQueries(analytics: Analytics): RecordingQueries {
       return new Map(rows.map(({ session, country }) => [session, country]))
     },
 
-    signals: (of) =>
+    signals: (of, spans) =>
       analytics.query(
-        sql`SELECT session, signal, toString(toUnixTimestamp64Milli(ts)) AS ms FROM (
-              SELECT session_id AS session, ${signalOf} AS signal, ts FROM events
-              WHERE ${ofSessions(of)} AND event IN ${signalEvents})
-            WHERE signal != '' LIMIT ${integer(MOST_SIGNALS)}`,
-        Signal,
+        sql`SELECT recorded.recording AS recording, signal, toFloat64(count()) AS count FROM (
+              SELECT session_id AS session, ${signalOf} AS signal, toUnixTimestamp64Milli(ts) AS ms FROM events
+              WHERE ${ofSessions(of)} AND event IN ${signalEvents}) AS happened
+            INNER JOIN (
+              SELECT arrayJoin(arrayZip(${texts(spans.map(({ recording }) => recording))},
+                  ${texts(spans.map(({ session }) => session))},
+                  ${floats(spans.map(({ from }) => from))}, ${floats(spans.map(({ to }) => to))})) AS span,
+                span.1 AS recording, span.2 AS session, span.3 AS begins, span.4 AS ends) AS recorded
+            ON recorded.session = happened.session
+            WHERE signal != '' AND ms >= begins AND ms < ends
+            GROUP BY recording, signal ORDER BY count DESC, signal`,
+        SignalCount,
         { name: 'recording_signals', project: of.projectId },
       ),
 

@@ -64,14 +64,14 @@ export function recordingService({ store, queries, blobs }: RecordingServiceDepe
     const [profiles, countries, signals] = await Promise.all([
       queries.profiles(projectId, of.personKeys),
       queries.countries(of),
-      queries.signals(of),
+      queries.signals(
+        of,
+        recordings.map((each) => ({ recording: each.id, session: each.sessionId, ...spanOf(each) })),
+      ),
     ])
-    const bySession = Map.groupBy(signals, ({ session }) => session)
+    const byRecording = Map.groupBy(signals, ({ recording }) => recording)
     return recordings.map((recording) => {
-      const { from, to } = spanOf(recording)
-      const own = (bySession.get(recording.sessionId) ?? []).filter(
-        ({ ms }) => Number(ms) >= from && Number(ms) < to,
-      )
+      const own = byRecording.get(recording.id) ?? []
       return {
         id: recording.id,
         sessionId: recording.sessionId,
@@ -84,7 +84,7 @@ export function recordingService({ store, queries, blobs }: RecordingServiceDepe
         device: recording.device || null,
         browser: recording.browser || null,
         country: countries.get(recording.sessionId) ?? null,
-        signals: counted(own.map(({ signal }) => signal)),
+        signals: Object.fromEntries(own.map(({ signal, count }) => [signal, count])),
         bytes: recording.bytes,
       }
     })
@@ -193,10 +193,4 @@ function sessionsOf(projectId: string, recordings: readonly StoredRecording[]): 
       to: new Date(spans.reduce((most, { to }) => Math.max(most, to), 0)).toISOString(),
     },
   }
-}
-
-function counted(signals: readonly SignalName[]): Record<string, number> {
-  const counts: Record<string, number> = {}
-  for (const signal of signals) counts[signal] = (counts[signal] ?? 0) + 1
-  return counts
 }

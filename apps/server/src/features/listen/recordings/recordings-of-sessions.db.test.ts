@@ -7,6 +7,7 @@ import { folderBlobs } from '../../../platform/blobs/folder-blobs.ts'
 import { personKey, profileIdOf } from '../../../platform/events/person-key.ts'
 import { openState } from '../../../platform/state/open-state.ts'
 import type { State } from '../../../platform/state/state.ts'
+import { eventRow } from '../../../testing/event-rows.ts'
 import { type EventStore, openEventStore } from '../../../testing/event-store.ts'
 import { copyPreparedState } from '../../../testing/prepared-state.ts'
 import { recordingQueries } from './recording-queries.ts'
@@ -79,4 +80,20 @@ it('the recordings of some sessions, tab by tab, with whose they are', async () 
     expect.objectContaining({ id: 'second-tab', startedAt: at(5) }),
   ])
   expect(await recordings.ofSessions('p', [])).toEqual([])
+})
+
+it('counts all signals of each tab, however many one of them has', async () => {
+  const signal = (event: string, minute: number) =>
+    eventRow({ anonymous_id: 'ada', session_id: 's1', event, ts: at(minute).getTime() })
+  await store.write([
+    signal('Dead Clicked', 1),
+    ...Array.from({ length: 20_500 }, () => signal('Script Failed', 6)),
+    signal('Rage Clicked', 7),
+    signal('Rage Clicked', 20),
+  ])
+  const list = await recordings.list('p', { session: 's1' }, undefined, 10)
+  expect(list.recordings.map(({ id, signals }) => [id, signals])).toEqual([
+    ['second-tab', { script_failed: 20_500, rage_clicked: 1 }],
+    ['first-tab', { dead_clicked: 1 }],
+  ])
 })
