@@ -60,6 +60,14 @@ describe('the command line', () => {
     })
   })
 
+  it('says why the data folder can not be used, rather than that a server has it', async () => {
+    const path = join(dataDir, 'orders.csv')
+    expect(await throughline(['import', 'orders.csv'], { THROUGHLINE_DATA_DIR: path })).toMatchObject({
+      code: 1,
+      error: `The data folder ${path} is not a folder. Remove the file, or set THROUGHLINE_DATA_DIR to another folder.\n`,
+    })
+  })
+
   it('opens the data folder itself where no server runs: dry run, mapping file, import, repeat', async () => {
     const dry = await throughline(['import', 'orders.csv', '--dry-run'])
     expect(dry.out).toContain('nothing is stored')

@@ -4,7 +4,7 @@ import type { Import } from '@throughline/contract/imports'
 import pino from 'pino'
 import { type Config, readConfig } from '../config.ts'
 import { openStores } from '../open-stores.ts'
-import { lockDataDir } from '../platform/data-lock.ts'
+import { DataFolderHeldError, lockDataDir } from '../platform/data-lock.ts'
 import { keysMessage } from '../start-message.ts'
 import { type Api, apiOver, type Transport } from './api.ts'
 import { CommandError } from './command-error.ts'
@@ -30,12 +30,15 @@ export interface Connection extends AsyncDisposable {
  */
 export async function connect({ server, token }: ConnectOptions): Promise<Connection> {
   const config = asCommandError(() => readConfig())
-  if (server) return overNetwork(server, token ?? config.apiToken)
+  const known = token ?? config.apiToken
+  if (server) return overNetwork(server, known)
   let lock: ReturnType<typeof lockDataDir>
   try {
     lock = lockDataDir(config.dataDir)
-  } catch {
-    return overNetwork(addressOfServer(config), token ?? config.apiToken)
+  } catch (error) {
+    // Who has a token may well ask a server whose folder is closed to them.
+    if (!(error instanceof DataFolderHeldError) && !known) throw inCommandWords(error)
+    return overNetwork(addressOfServer(config), known)
   }
   return inProcess(config, lock)
 }
@@ -117,6 +120,9 @@ function asCommandError<T>(step: () => T): T {
   try {
     return step()
   } catch (error) {
-    throw new CommandError(error instanceof Error ? error.message : String(error), { cause: error })
+    throw inCommandWords(error)
   }
 }
+
+const inCommandWords = (error: unknown): CommandError =>
+  new CommandError(error instanceof Error ? error.message : String(error), { cause: error })
