@@ -203,6 +203,7 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     clock,
     logger,
     dataDir: config.dataDir,
+    hasRoom,
     readingThread: new URL('./import-thread.ts', import.meta.url),
     http: endpointOptions,
   })

@@ -6,19 +6,23 @@ const MiB = 1024 * 1024
 const LEAST_FREE = 256 * MiB
 const ASK_EVERY = 1_000
 
+/** Whether a disk has room for what is to be written: for so many bytes, or for the little that none need be said of. */
+export type DiskRoom = (bytes?: number) => Promise<boolean>
+
 /**
- * Says whether a folder's disk has room for more events. Asked of the system at most once a second.
+ * Looks at the disk of a folder. The system is asked at most once a second.
  *
  * @param leastFree bytes that must stay free
  */
-export function diskRoom(folder: string, clock: Clock, leastFree = LEAST_FREE): () => Promise<boolean> {
+export function diskRoom(folder: string, clock: Clock, leastFree = LEAST_FREE): DiskRoom {
   let askedAt = Number.NEGATIVE_INFINITY
-  let answer = true
-  return async () => {
-    if (clock() - askedAt < ASK_EVERY) return answer
-    const { bavail, bsize } = await statfs(folder)
-    askedAt = clock()
-    answer = bavail * bsize > leastFree
-    return answer
+  let free = Number.POSITIVE_INFINITY
+  return async (bytes = 0) => {
+    if (clock() - askedAt >= ASK_EVERY) {
+      const { bavail, bsize } = await statfs(folder)
+      askedAt = clock()
+      free = bavail * bsize
+    }
+    return free - bytes > leastFree
   }
 }

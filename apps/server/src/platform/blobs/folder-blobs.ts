@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { AppError } from '../app-error.ts'
+import type { DiskRoom } from '../disk-room.ts'
 import type { Blobs } from './blobs.ts'
 
 /**
@@ -10,7 +11,7 @@ import type { Blobs } from './blobs.ts'
  *
  * @param hasRoom says whether the disk has room for more; asked before each write
  */
-export function folderBlobs(folder: string, hasRoom: () => Promise<boolean> = async () => true): Blobs {
+export function folderBlobs(folder: string, hasRoom: DiskRoom = async () => true): Blobs {
   const pathOf = (key: string): string => {
     if (!isKey(key)) throw new AppError('internal', `${JSON.stringify(key)} is no key of a blob.`)
     return join(folder, key)

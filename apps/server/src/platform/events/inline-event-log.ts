@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import type { Analytics } from '../analytics/analytics.ts'
 import { sql } from '../analytics/sql.ts'
 import { AppError } from '../app-error.ts'
+import type { DiskRoom } from '../disk-room.ts'
 import type { EventLog, WrittenRowsLog } from './event-log.ts'
 import { KnownMessageIds } from './known-message-ids.ts'
 import { freeRows, numberRows, rowsOf, type WrittenRows, writeRows, writtenColumns } from './written-rows.ts'
@@ -53,7 +54,7 @@ const Last = Type.Object({ last: Type.String() })
  */
 export async function openInlineEventLog(
   analytics: Analytics,
-  hasRoom: () => Promise<boolean>,
+  hasRoom: DiskRoom,
   onUnread: (error: unknown) => void = () => {},
 ): Promise<InlineEventLog> {
   const [newest] = await analytics.query(

@@ -3,6 +3,7 @@ import { uploadImport } from '@throughline/contract/imports'
 import type { Route } from '@throughline/contract/route'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Clock } from '../../../platform/clock.ts'
+import type { DiskRoom } from '../../../platform/disk-room.ts'
 import type { WrittenRowsLog } from '../../../platform/events/event-log.ts'
 import type { Feature } from '../../../platform/http/feature.ts'
 import type { EndpointOptions } from '../../../platform/http/register-endpoints.ts'
@@ -23,6 +24,7 @@ export interface ImportsDependencies {
   readonly clock: Clock
   readonly logger: FastifyBaseLogger
   readonly dataDir: string
+  readonly hasRoom: DiskRoom
   /** What a reading thread runs: it joins collection's reading of messages to `serveReading`. */
   readonly readingThread: URL
   /** For the upload, which is registered with a reader of bodies of its own. */
@@ -41,7 +43,7 @@ export interface ImportsFeature extends Feature {
 export async function importsFeature(deps: ImportsDependencies): Promise<ImportsFeature> {
   const { state, eventLog, collection, projects, clock, logger, readingThread } = deps
   const store = importStore(state)
-  const uploads = uploadFolder(join(deps.dataDir, 'imports'))
+  const uploads = uploadFolder(join(deps.dataDir, 'imports'), deps.hasRoom)
   const timezoneOf = (projectId: string) => projects.byId(projectId)?.timezone ?? 'UTC'
   const jobs = importJobs({ store, uploads, eventLog, clock, logger, readingThread, timezoneOf })
   const service = importService({ store, uploads, jobs, clock, collection, timezoneOf })

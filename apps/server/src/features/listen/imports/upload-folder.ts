@@ -1,9 +1,10 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, rm, stat, statfs } from 'node:fs/promises'
+import { mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { AppError } from '../../../platform/app-error.ts'
+import type { DiskRoom } from '../../../platform/disk-room.ts'
 
 /** Where uploads lie until they are imported. */
 export interface UploadFolder {
@@ -19,10 +20,8 @@ export interface UploadFolder {
   remove(id: string): Promise<void>
 }
 
-/** The stores need room as well. */
-const LEAST_FREE = 256 * 1024 * 1024
-
-export function uploadFolder(folder: string): UploadFolder {
+/** @param hasRoom says whether the disk has room for the rest of a file; asked before it is taken */
+export function uploadFolder(folder: string, hasRoom: DiskRoom): UploadFolder {
   const pathOf = (id: string) => join(folder, id)
   const sizeOf = async (id: string) => {
     try {
@@ -38,8 +37,7 @@ export function uploadFolder(folder: string): UploadFolder {
     async append(id, content, mostBytes) {
       await mkdir(folder, { recursive: true, mode: 0o700 })
       const before = await sizeOf(id)
-      const { bavail, bsize } = await statfs(folder)
-      if (bavail * bsize < mostBytes - before + LEAST_FREE) throw diskFull()
+      if (!(await hasRoom(mostBytes - before))) throw diskFull()
       const file = createWriteStream(pathOf(id), { flags: 'a', mode: 0o600 })
       try {
         await pipeline(content, atMost(mostBytes - before), file)
