@@ -6,7 +6,7 @@ import { Icon } from '../ui/icon.tsx'
 import { presetLabels, presets } from '../view/period.ts'
 import type { View } from '../view/use-view.ts'
 import type { ViewSearch } from '../view/view-search.ts'
-import { addDays, isDay } from '../view/zoned-time.ts'
+import { addDays, isDay, timezoneChoices } from '../view/zoned-time.ts'
 import classes from './period-picker.module.css'
 
 /** Chooses the days that the page looks at and the zone they are counted in. */
@@ -85,7 +85,7 @@ function PeriodForm({ view, onChoose }: { view: View; onChoose: (next: ViewSearc
       <div className={classes.zone}>
         <Select
           label="Days are counted in"
-          data={timezones(zone, project.timezone)}
+          data={timezoneChoices(zone, project.timezone)}
           value={zone}
           onChange={(value) => setZone(value ?? project.timezone)}
           searchable
@@ -105,9 +105,4 @@ function PeriodForm({ view, onChoose }: { view: View; onChoose: (next: ViewSearc
       </Button>
     </form>
   )
-}
-
-/** Every IANA zone that the browser knows; the project's first. */
-function timezones(...first: string[]): string[] {
-  return [...new Set([...first, 'UTC', ...Intl.supportedValuesOf('timeZone')])]
 }

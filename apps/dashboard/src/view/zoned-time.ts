@@ -78,6 +78,11 @@ export function isDay(text: unknown): text is Day {
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text)
 }
 
+/** Every IANA zone that the browser knows to choose from; these first, each once. */
+export const timezoneChoices = (...first: string[]): string[] => [
+  ...new Set([...first, 'UTC', ...Intl.supportedValuesOf('timeZone')]),
+]
+
 /** Whether the browser knows the IANA zone. An offset such as `+02:00` is none to the server. */
 export function isTimezone(name: unknown): name is string {
   if (typeof name !== 'string' || !/^[A-Za-z]/.test(name)) return false

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bucketsOf, type Calendar, isTimezone, previousRange, startOfBucket } from './calendar.ts'
+import { bucketsOf, type Calendar, previousRange, startOfBucket } from './calendar.ts'
 
 const calendar = (
   interval: Calendar['interval'],
@@ -74,8 +74,8 @@ describe('buckets', () => {
     expect(() => bucketsOf({ ...range, from: '1990-01-01T00:00:00Z' }, calendar('day'))).toThrow(
       /2000 are the most/,
     )
-    expect(isTimezone('Europe/Berlin')).toBe(true)
-    expect(isTimezone('+02:00')).toBe(false)
+    expect(() => bucketsOf(range, calendar('day', '+02:00'))).toThrow(/no time zone/)
+    expect(bucketsOf(range, calendar('day', 'europe/berlin')).calendar.zone).toBe('Europe/Berlin')
   })
 })
 

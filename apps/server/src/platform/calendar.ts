@@ -1,5 +1,6 @@
 import { AppError } from './app-error.ts'
 import type { IsoRange } from './range.ts'
+import { checkedZone } from './time-zone.ts'
 
 export type Interval = 'hour' | 'day' | 'week' | 'month'
 export type WeekStart = 'monday' | 'sunday'
@@ -34,9 +35,9 @@ const DAY = 24 * HOUR
  * @throws AppError `invalid` for a zone that does not exist, a range that ends before it starts or has too many buckets
  * @example bucketsOf({ from: '2026-03-28T23:00:00Z', to: '2026-03-30T22:00:00Z' }, { zone: 'Europe/Berlin', interval: 'day', weekStartsOn: 'monday' }).labels // ['2026-03-29', '2026-03-30']
  */
-export function bucketsOf(range: IsoRange, calendar: Calendar): Buckets {
+export function bucketsOf(range: IsoRange, asked: Calendar): Buckets {
   const { from, to } = checkedRange(range)
-  checkZone(calendar.zone)
+  const calendar = { ...asked, zone: checkedZone(asked.zone) }
   const origin = bucketNumber(from, calendar)
   const count = bucketNumber(to - 1, calendar) - origin + 1
   if (count > MOST_BUCKETS)
@@ -64,24 +65,6 @@ export function checkedRange({ from, to }: IsoRange): { from: number; to: number
 /** What the store's timestamps can hold. */
 const EARLIEST = Date.UTC(1900, 0, 2)
 const LATEST = Date.UTC(2299, 0, 1)
-
-/** Whether a text names an IANA time zone. */
-export function isTimezone(zone: string): boolean {
-  try {
-    formatter(zone)
-    return true
-  } catch {
-    return false
-  }
-}
-
-export function checkZone(zone: string): void {
-  if (!isTimezone(zone)) {
-    throw new AppError('invalid', `timezone: "${zone}" is not an IANA time zone, such as Europe/Berlin.`, {
-      field: 'timezone',
-    })
-  }
-}
 
 /** The range just before one of the same length: whole months where it is whole months, else whole local days, else exact time. */
 export function previousRange(range: IsoRange, { zone, interval }: Calendar): IsoRange {
@@ -163,8 +146,6 @@ const formatters = new Map<string, Intl.DateTimeFormat>()
 function formatter(zone: string): Intl.DateTimeFormat {
   const known = formatters.get(zone)
   if (known) return known
-  // "+02:00" is a zone to Intl but has no name that the store knows.
-  if (!/^[A-Za-z]/.test(zone)) throw new RangeError('not a zone name')
   const made = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     hourCycle: 'h23',

@@ -3,10 +3,10 @@ import type { Project } from '@throughline/contract/projects'
 import { type FormEvent, useState } from 'react'
 import { ApiProblem } from '../../api-problem.ts'
 import { Card } from '../../ui/card.tsx'
+import { timezoneChoices } from '../../view/zoned-time.ts'
 import classes from './settings.module.css'
 import { useChangeProject } from './use-change-project.ts'
 
-const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')]
 const currencyNames = new Intl.DisplayNames('en', { type: 'currency' })
 const currencies = Intl.supportedValuesOf('currency').map((code) => ({
   value: code,
@@ -43,7 +43,7 @@ export function ProjectForm({ project }: { project: Project }) {
         <Select
           label="Time zone"
           description="Days, weeks and months begin when they begin here. A page can be looked at in another zone."
-          data={zones.includes(values.timezone) ? zones : [values.timezone, ...zones]}
+          data={timezoneChoices(project.timezone)}
           value={values.timezone}
           onChange={(timezone) => timezone && setValues({ ...values, timezone })}
           error={problemAt('timezone')}

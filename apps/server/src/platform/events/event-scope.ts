@@ -3,8 +3,9 @@ import { type Static, type TSchema, Type } from 'typebox'
 import type { Analytics, Lane } from '../analytics/analytics.ts'
 import { all, type Sql, sql, text, within } from '../analytics/sql.ts'
 import { AppError } from '../app-error.ts'
-import { checkedRange, checkZone } from '../calendar.ts'
+import { checkedRange } from '../calendar.ts'
 import type { IsoRange } from '../range.ts'
+import { checkedZone } from '../time-zone.ts'
 import { checkPatterns } from './check-patterns.ts'
 import { ofEvent } from './event-fields.ts'
 import { type FilterContext, filterSql, patternsIn } from './filter-sql.ts'
@@ -74,9 +75,8 @@ export async function openScope(
   request: ScopedRequest,
   choices: readonly { choice: EventChoice; place: string }[],
 ): Promise<Scope> {
-  const zone = request.timezone ?? 'UTC'
   checkedRange(request)
-  checkZone(zone)
+  const zone = checkedZone(request.timezone ?? 'UTC')
   const filterLists = [
     { filters: request.where ?? [], place: 'where' },
     ...choices.map(({ choice, place }) => ({ filters: choice.where ?? [], place: `${place}.where` })),

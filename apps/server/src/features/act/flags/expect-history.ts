@@ -23,7 +23,9 @@ export async function expectHistory({ app, api, make, ask }: FlagTestClient): Pr
     version: 3,
   })
   const [latest] = changes
-  expect((await api('GET', `/api/v1/flags/told/history?before=${latest.id}`)).changes).toEqual(changes.slice(1))
+  expect((await api('GET', `/api/v1/flags/told/history?before=${latest.id}`)).changes).toEqual(
+    changes.slice(1),
+  )
   const garbled = await api('GET', '/api/v1/flags/told/history?before=yesterday', undefined, 400)
   expect(garbled).toMatchObject({ code: 'invalid', field: 'before' })
   await api('POST', '/api/v1/flags/told/archive', { version: 3 })

@@ -1,8 +1,9 @@
 import { AppError } from '../../../platform/app-error.ts'
 import type { Clock } from '../../../platform/clock.ts'
 import { checkStorable } from '../../../platform/storable-text.ts'
+import { checkedZone } from '../../../platform/time-zone.ts'
 import type { RefreshedDirectory } from './project-directory.ts'
-import { isCurrency, zoneName } from './project-settings.ts'
+import { isCurrency } from './project-settings.ts'
 import type { ProjectChange, ProjectStore, StoredProject } from './project-store.ts'
 
 export interface ProjectService {
@@ -40,14 +41,5 @@ function checked({ timezone, ...change }: ProjectChange): ProjectChange {
       { field: 'currency' },
     )
   }
-  if (timezone === undefined) return change
-  const zone = zoneName(timezone)
-  if (zone === undefined) {
-    throw new AppError(
-      'invalid',
-      `timezone: "${timezone}" is no time zone. Expected an IANA name, such as Europe/Berlin.`,
-      { field: 'timezone' },
-    )
-  }
-  return { ...change, timezone: zone }
+  return timezone === undefined ? change : { ...change, timezone: checkedZone(timezone) }
 }

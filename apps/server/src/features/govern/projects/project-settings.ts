@@ -9,24 +9,7 @@ export const firstSettings = {
   identityRules: { joinByEmail: false, joinByPhone: false } satisfies IdentityRules,
 } as const
 
-const zones = new Set(Intl.supportedValuesOf('timeZone'))
 const currencies = new Set(Intl.supportedValuesOf('currency'))
-
-/**
- * The IANA name of a zone, spelled as every engine knows it, or undefined where there is no such zone. An offset such
- * as `+02:00` is none: it knows no daylight-saving days.
- *
- * @example zoneName('europe/berlin') // 'Europe/Berlin'
- */
-export function zoneName(text: string): string | undefined {
-  if (zones.has(text)) return text
-  if (!/^[A-Za-z]/.test(text)) return undefined
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone
-  } catch {
-    return undefined
-  }
-}
 
 /** Whether the text is a currency code of ISO 4217. */
 export const isCurrency = (text: string): boolean => currencies.has(text)

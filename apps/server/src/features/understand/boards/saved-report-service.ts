@@ -1,7 +1,7 @@
 import { AppError } from '../../../platform/app-error.ts'
-import { isTimezone } from '../../../platform/calendar.ts'
 import type { Clock } from '../../../platform/clock.ts'
 import { checkStorable } from '../../../platform/storable-text.ts'
+import { checkedZone } from '../../../platform/time-zone.ts'
 import type { NewReport, SavedReportStore, StoredReport } from './saved-report-store.ts'
 
 export interface SavedReportService {
@@ -60,8 +60,7 @@ function check(report: Partial<NewReport>): void {
     throw invalid('view', 'a fixed range needs both from and to. Give both, or a period.')
   if (from !== undefined && to !== undefined && from >= to)
     throw invalid('view.to', `must be after from (${from}).`)
-  if (timezone !== undefined && !isTimezone(timezone))
-    throw invalid('view.timezone', `"${timezone}" is not an IANA time zone, such as Europe/Berlin.`)
+  if (timezone !== undefined) checkedZone(timezone, 'view.timezone')
 }
 
 const invalid = (field: string, reason: string): AppError =>

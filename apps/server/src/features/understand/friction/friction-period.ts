@@ -1,5 +1,6 @@
 import { AppError } from '../../../platform/app-error.ts'
-import { checkedRange, checkZone } from '../../../platform/calendar.ts'
+import { checkedRange } from '../../../platform/calendar.ts'
+import { checkedZone } from '../../../platform/time-zone.ts'
 
 /** A period that is looked at, and the zone of its days: what a result is kept by. */
 export interface FrictionPeriod {
@@ -26,8 +27,7 @@ export function checkedPeriod(asked: {
   readonly timezone?: string
 }): FrictionPeriod {
   const { from, to } = checkedRange(asked)
-  const timezone = asked.timezone ?? 'UTC'
-  checkZone(timezone)
+  const timezone = checkedZone(asked.timezone ?? 'UTC')
   if (to - from > MOST_DAYS * DAY_MS)
     throw new AppError(
       'invalid',

@@ -1,11 +1,12 @@
 import type { JourneyMapping } from '@throughline/contract/journey-mapping'
 import type { Journey } from '@throughline/contract/journeys'
 import { AppError } from '../../../platform/app-error.ts'
-import { checkedRange, checkZone } from '../../../platform/calendar.ts'
+import { checkedRange } from '../../../platform/calendar.ts'
 import type { Clock } from '../../../platform/clock.ts'
 import { currencyOf, type ProjectDirectory } from '../../../platform/project.ts'
 import type { IsoRange } from '../../../platform/range.ts'
 import { checkStorable } from '../../../platform/storable-text.ts'
+import { checkedZone } from '../../../platform/time-zone.ts'
 import type { Segments } from '../segments/index.ts'
 import { defaultMapping, type ProjectKind } from './default-mapping.ts'
 import type { JourneyQueries } from './journey-queries.ts'
@@ -142,7 +143,7 @@ export function journeyService(
 
 function rangeOf(range: IsoRange, zone: string): IsoRange {
   const { from, to } = checkedRange(range)
-  checkZone(zone)
+  checkedZone(zone)
   return { from: new Date(from).toISOString(), to: new Date(to).toISOString() }
 }
 

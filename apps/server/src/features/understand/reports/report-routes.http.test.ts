@@ -32,6 +32,15 @@ describe('reports over HTTP', () => {
     return { status: answer.statusCode, body: answer.json() }
   }
 
+  it('takes a zone in any spelling, and none that is not one', async () => {
+    const question = { interval: 'day', series: [{ event: '*', measure: 'count' }] }
+    const spelled = await report('trend', { ...question, timezone: 'europe/berlin' })
+    expect(spelled.status).toBe(200)
+    expect(spelled.body).toEqual((await report('trend', { ...question, timezone: 'Europe/Berlin' })).body)
+    const none = await report('trend', { ...question, timezone: 'Mars/Base' })
+    expect(none).toMatchObject({ status: 400, body: { code: 'invalid', field: 'timezone' } })
+  })
+
   it('answers each of them as the contract says', async () => {
     const funnel = await report('funnel', {
       steps: [{ event: 'Product Viewed' }, { event: 'Order Completed' }],
