@@ -8,6 +8,7 @@ import {
   KNOWN,
   momentsOf,
   OUTCOME,
+  rounding,
   VALUES,
 } from './arm-moments.ts'
 import { solveCholesky } from './cholesky.ts'
@@ -139,10 +140,16 @@ function estimateOf(strata: readonly ArmSums[], { weights, coefficients, centre 
   const n = strata.reduce((sum, stratum) => sum + stratum.n, 0)
   const moments = stratified(strata.map(momentsOf), weights, n)
   const slope = gradient(moments, coefficients)
-  let variance = 0
+  let sum = 0
+  let size = 0
   for (let row = 0; row < VALUES; row++)
-    for (let column = 0; column < VALUES; column++)
-      variance += (slope[row] ?? 0) * (slope[column] ?? 0) * covariance(moments, row, column)
+    for (let column = 0; column < VALUES; column++) {
+      const part = (slope[row] ?? 0) * (slope[column] ?? 0) * covariance(moments, row, column)
+      sum += part
+      size += Math.abs(part)
+    }
+  // A ratio that is the same of all, or one that the past tells in full: what is left of the parts is their rounding.
+  const variance = sum > rounding(n) * size ? sum : 0
   const unadjustedMean = (moments.means[OUTCOME] ?? 0) / (moments.means[DENOMINATOR] ?? 0)
   let mean = unadjustedMean
   for (const [i, value] of [COVARIATE, KNOWN].entries())

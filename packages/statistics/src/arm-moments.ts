@@ -78,8 +78,11 @@ export function addSums(a: ArmSums, b: ArmSums): ArmSums {
   }
 }
 
-/** Less of a sum of squares than this is left by rounding, when what is left ought to be none. */
-const ROUNDING = 1e-12
+/**
+ * The share of a sum of so many floats that rounding may have made: each addition rounds once, all of them to one side
+ * where all values are alike (Higham, Accuracy and Stability of Numerical Algorithms, §4.2).
+ */
+export const rounding = (n: number): number => 2 * (n + 4) * Number.EPSILON
 
 /** @returns means and covariances of a group of at least two units; a proportion's variance is p(1 − p) */
 export function momentsOf(sums: ArmSums): ArmMoments {
@@ -88,13 +91,23 @@ export function momentsOf(sums: ArmSums): ArmMoments {
   const covariances = second.map((products, at) => {
     const row = Math.floor(at / VALUES)
     const column = at % VALUES
-    const left = products - ((first[row] ?? 0) * (first[column] ?? 0)) / n
-    if (row === column && left <= ROUNDING * products) return 0
+    const left = centred(products, first[row] ?? 0, first[column] ?? 0, n)
+    if (row === column && left <= 0) return 0
     const isShare =
       row === column && ((isProportion && row === OUTCOME) || (isPastShare && row === COVARIATE))
     return left / (isShare ? n : n - 1)
   })
   return { n, means, covariances }
+}
+
+/** Σxy about the means, from Σxy, Σx and Σy: exactly where these are whole numbers, else 0 where rounding may be all. */
+function centred(products: number, x: number, y: number, n: number): number {
+  const left = products - (x * y) / n
+  // Nothing to speak of is lost where most of it is left.
+  if (Math.abs(left) > 0.01 * Math.abs(products)) return left
+  if ([products, x, y, n].every(Number.isSafeInteger))
+    return Number(BigInt(n) * BigInt(products) - BigInt(x) * BigInt(y)) / n
+  return Math.abs(left) <= rounding(n) * Math.abs(products) ? 0 : left
 }
 
 /** @returns why the sums cannot be those of any units, or null where they can */

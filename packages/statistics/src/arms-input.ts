@@ -108,8 +108,8 @@ function withoutVariance({ control, variation }: ArmEstimates, kind: ArmStatisti
   return { state: 'notYet', reason: 'noVariance', arm: a ? 'variation' : b ? 'control' : undefined }
 }
 
-/** @returns whether an arm's units differ by more than rounding */
-export const varies = ({ variance, n, mean }: ArmEstimate): boolean => variance / n > 1e-18 * mean ** 2
+/** @returns whether an arm's units differ; rounding is out of the variance already */
+export const varies = ({ variance }: ArmEstimate): boolean => variance > 0
 
 const isSummed = (strata: readonly ArmStatistics[]): strata is readonly SummedArmStatistics[] =>
   strata[0]?.kind !== 'quantile'
