@@ -138,8 +138,9 @@ test('says the verdict first, proves it, and ships the winner', async ({ page })
   await page.getByRole('button', { name: 'Ship a variation…' }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByRole('note')).toHaveCount(0)
-  await dialog.getByRole('button', { name: 'Give everybody “Short form”' }).click()
-  await expect(page.getByText('everyone gets Short form')).toBeVisible()
+  await expect(dialog.getByText(/for everybody in the audience/)).toContainText(/device\.type.*mobile/)
+  await dialog.getByRole('button', { name: 'Give the audience “Short form”' }).click()
+  await expect(page.getByText('its audience gets Short form')).toBeVisible()
   expect(mock.acts).toEqual([{ path: '/api/v1/experiments/e1/ship', body: { variation: 'on' } }])
 })
 
@@ -158,7 +159,7 @@ test('lets more in, only upwards, and warns before shipping what does harm', asy
   await page.getByRole('button', { name: 'Ship a variation…' }).click()
   await page.getByRole('radio', { name: 'Short form' }).check()
   await expect(page.getByRole('note')).toHaveText('It hurts “Refunded orders”.')
-  await expect(page.getByRole('button', { name: 'Give everybody “Short form”' })).toBeDisabled()
+  await expect(page.getByRole('button', { name: 'Give the audience “Short form”' })).toBeDisabled()
 })
 
 test('stops loudly where visitors are missing, and says when to look again', async ({ page }) => {

@@ -335,7 +335,7 @@ export const shipVariation = defineRoute({
   ...shared,
   method: 'POST',
   path: '/api/v1/experiments/:id/ship',
-  summary: 'Give a variation to everybody, and stop the experiment if it runs',
+  summary: 'Give a variation to the whole audience, and stop the experiment if it runs',
   params: Params,
   body: Type.Object({ variation: Id, reason: Type.Optional(Text) }, strict),
   response: ExperimentDetail,

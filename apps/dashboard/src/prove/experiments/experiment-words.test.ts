@@ -6,6 +6,7 @@ import {
   listText,
   periodText,
   runText,
+  shippedText,
   variationName,
 } from './experiment-words.ts'
 
@@ -16,6 +17,12 @@ it('says what is compared with what', () => {
   expect(variationName(exampleExperiment, 'gone')).toBe('gone')
   expect(countUnits(1, 'person')).toBe('1 person')
   expect(countUnits(8410, 'person')).toBe('8,410 people')
+})
+
+it('says who gets what was shipped', () => {
+  const audience = [{ attribute: 'country', operator: 'equals' as const, value: 'DE' }]
+  expect(shippedText({ ...exampleExperiment, audience: [] }, 'on')).toBe('everyone gets Short form')
+  expect(shippedText({ ...exampleExperiment, audience }, 'on')).toBe('its audience gets Short form')
 })
 
 it('says how long it runs or ran', () => {

@@ -55,6 +55,15 @@ export function variationName({ variations }: Pick<Experiment, 'variations'>, ke
   return name === '' ? key : name
 }
 
+/** Who gets what was shipped: `everyone gets B`, or of an experiment on some, `its audience gets B`. */
+export function shippedText(
+  experiment: Pick<Experiment, 'variations' | 'audience'>,
+  shipped: string,
+): string {
+  const who = experiment.audience.length === 0 ? 'everyone' : 'its audience'
+  return `${who} gets ${variationName(experiment, shipped)}`
+}
+
 /** What is compared with what: `B and C against A`. */
 export function comparisonText(experiment: Pick<Experiment, 'variations' | 'control'>): string {
   const { variations, control } = experiment

@@ -12,9 +12,9 @@ import {
   percentText,
   periodText,
   runText,
+  shippedText,
   standingLooks,
   stateLooks,
-  variationName,
 } from '../experiment-words.ts'
 import { ExperimentActions } from './acts/experiment-actions.tsx'
 import classes from './experiment.module.css'
@@ -36,9 +36,7 @@ export function ExperimentTitle(props: {
             <Link to="/experiments">Experiments</Link> / <b>{name}</b>{' '}
             <Chip tone={stateLooks[state].tone}>{stateLooks[state].word}</Chip>
             {look ? <Chip tone={look.tone}>{look.word}</Chip> : null}
-            {shipped === null ? null : (
-              <Chip tone="thread">everyone gets {variationName(experiment, shipped)}</Chip>
-            )}
+            {shipped === null ? null : <Chip tone="thread">{shippedText(experiment, shipped)}</Chip>}
           </span>
         }
         sub={results ? nextText(results) : undefined}

@@ -9,9 +9,9 @@ import {
   currentTraffic,
   percentText,
   runText,
+  shippedText,
   standingLooks,
   stateLooks,
-  variationName,
 } from '../experiment-words.ts'
 import classes from './list.module.css'
 
@@ -49,9 +49,7 @@ export function ExperimentRow({
       <div className={classes.side}>
         <span>
           <Chip tone={stateLooks[state].tone}>
-            {shipped === null
-              ? stateLooks[state].word
-              : `everyone gets ${variationName(experiment, shipped)}`}
+            {shipped === null ? stateLooks[state].word : shippedText(experiment, shipped)}
           </Chip>{' '}
           <Standing experiment={experiment} />
         </span>

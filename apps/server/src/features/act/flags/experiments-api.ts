@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { FlagRule } from '@throughline/contract/flag-rules'
+import type { FlagCondition, FlagRule } from '@throughline/contract/flag-rules'
 import { AppError } from '../../../platform/app-error.ts'
 import type { AudienceCheck } from './audience-check.ts'
 import { experimentRule, type StoredFlag } from './flag.ts'
@@ -38,6 +38,20 @@ export function experimentsApi(
       )
     })
 
+  /** Nothing kept the segments of an audience that no rule named any more. */
+  const checkAudience = (projectId: string, name: string, conditions: readonly FlagCondition[]) => {
+    try {
+      audience.check(projectId, [{ rules: [{ conditions }] }])
+    } catch (cause) {
+      throw new AppError(
+        'conflict',
+        `The audience of "${name}" names a segment that was deleted, so nobody knows who is to get it. Add a rule to the flag instead.`,
+        undefined,
+        cause,
+      )
+    }
+  }
+
   return {
     get(projectId, key): StoredFlag {
       const flag = directory.find(projectId, key)
@@ -73,17 +87,21 @@ export function experimentsApi(
       )
     },
 
-    async ship(projectId, { variation, ...place }, by) {
+    async ship(projectId, { variation, name: of, conditions, ...place }, by) {
       await writeRules(projectId, place, by, (rules, own) => {
-        const name = `Shipped: ${own?.name ?? place.experiment}`
+        const id = `shipped_${place.experiment}`
+        // Another variation may have been shipped before.
+        const replaced = own ?? rules.find((rule) => rule.id === id)
+        if (!replaced) checkAudience(projectId, of, conditions)
+        const name = `Shipped: ${own?.name ?? of}`
         const shipped: FlagRule = {
-          id: `shipped_${place.experiment}`,
+          id,
           name,
-          conditions: own?.conditions ?? [],
+          conditions: [...(replaced?.conditions ?? conditions)],
           serve: { variation },
         }
-        const others = rules.filter((each) => each !== own && each.id !== shipped.id)
-        const at = own ? rules.indexOf(own) : 0
+        const others = rules.filter((rule) => rule !== replaced && rule.id !== id)
+        const at = replaced ? rules.indexOf(replaced) : 0
         return { rules: others.toSpliced(at, 0, shipped), what: `${name}: ${ruleWords(shipped)}` }
       })
     },

@@ -51,10 +51,21 @@ export interface FlagsForExperiments {
     rule: ExperimentPlace & { readonly experiment: string },
     by: string | null,
   ): Promise<void>
-  /** Puts a rule in its place, for the same audience, that serves one variation. */
+  /**
+   * Puts a rule in its place that serves one variation to the whole audience: as the rule that is there says, or where
+   * the experiment's was taken away, first among the rules and for these conditions.
+   *
+   * @throws AppError `not_found`, `invalid`, `conflict` where the flag is archived, or the audience names a segment that is
+   *   gone
+   */
   ship(
     projectId: string,
-    rule: ExperimentPlace & { readonly experiment: string; readonly variation: string },
+    rule: ExperimentPlace & {
+      readonly experiment: string
+      readonly name: string
+      readonly conditions: readonly FlagCondition[]
+      readonly variation: string
+    },
     by: string | null,
   ): Promise<void>
   /**

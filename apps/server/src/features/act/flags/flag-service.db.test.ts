@@ -325,7 +325,11 @@ describe('flags, as they are kept', () => {
       [true, ['e1']],
     ])
 
-    await experiments.ship(P, { ...place, experiment: 'e1', variation: 'on' }, null)
+    await experiments.ship(
+      P,
+      { ...place, experiment: 'e1', name: 'E1', conditions: [], variation: 'on' },
+      null,
+    )
     const shipped = flags.get(P, 'tested').settings.production
     expect(shipped?.rules.map(({ serve }) => serve)).toEqual([{ variation: 'on' }, { variation: 'on' }])
     await experiments.removeExperimentRule(P, { ...place, experiment: 'e1' }, null)

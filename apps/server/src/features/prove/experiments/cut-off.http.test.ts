@@ -77,6 +77,41 @@ describe('what is cut off between its two writes', () => {
     await api('POST', `${url}/archive`)
   })
 
+  it('a ship gives the same people the variation, be the experiment stopped first or not', async () => {
+    const { api } = experimentCalls(app)
+    const segment = await api('POST', 'segments', { name: 'Testers', kind: 'list' })
+    const audience = [{ attribute: 'segment', operator: 'in', value: [segment.id] }]
+    const rulesOf = async (flag: string) => (await api('GET', `flags/${flag}`)).environments.production.rules
+    const urls = {
+      running: await started('ship-running', audience),
+      stopped: await started('ship-stopped', audience),
+    }
+    await api('POST', `${urls.stopped}/stop`, {})
+    for (const url of Object.values(urls)) await api('POST', `${url}/ship`, { variation: 'on' })
+    for (const flag of ['ship-running', 'ship-stopped'])
+      expect(await rulesOf(flag)).toMatchObject([
+        { name: `Shipped: ${flag}`, conditions: audience, serve: { variation: 'on' } },
+      ])
+
+    // Who thinks better of it changes the variation, and neither its people nor its place.
+    await api('POST', `${urls.stopped}/ship`, { variation: 'off' })
+    expect(await rulesOf('ship-stopped')).toMatchObject([
+      { conditions: audience, serve: { variation: 'off' } },
+    ])
+
+    const late = await started('ship-late', audience)
+    await api('POST', `${late}/stop`, {})
+    for (const flag of ['ship-running', 'ship-stopped']) {
+      const { version, environments } = await api('GET', `flags/${flag}`)
+      const settings = { version, ...environments.production, rules: [] }
+      await api('PUT', `flags/${flag}/environments/production`, settings)
+    }
+    await api('DELETE', `segments/${segment.id}`)
+    const refused = await api('POST', `${late}/ship`, { variation: 'on' }, 409)
+    expect(refused.detail).toContain('names a segment that was deleted')
+    expect(await rulesOf('ship-late')).toEqual([])
+  })
+
   it('an end is as it was before where the flag does not take it', async () => {
     const { api } = experimentCalls(app)
     const url = await started('cut/refused')

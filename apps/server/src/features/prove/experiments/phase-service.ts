@@ -88,11 +88,11 @@ export function phaseService({ store, layers, flags }: PhaseServiceDependencies)
     },
 
     async end(experiment, by) {
-      const { projectId, flag, environment, id, shipped } = experiment
+      const { projectId, flag, environment, id, name, shipped, plan } = experiment
       const place = { flag, environment, experiment: id }
       if (shipped === null) await flags.removeExperimentRule(projectId, place, by)
       else if (!isShipped(flags, experiment))
-        await flags.ship(projectId, { ...place, variation: shipped }, by)
+        await flags.ship(projectId, { ...place, name, conditions: plan.audience, variation: shipped }, by)
     },
   }
 }

@@ -3,20 +3,23 @@ import type { ExperimentResults } from '@throughline/contract/experiment-results
 import { type ExperimentDetail, shipVariation } from '@throughline/contract/experiments'
 import { useState } from 'react'
 import { call } from '../../../../api.ts'
+import { useSegments } from '../../../../understand/segments/use-segments.ts'
 import { variationName } from '../../experiment-words.ts'
+import { audienceText } from '../../form/audience-words.ts'
 import { useExperimentAct } from '../../use-experiments.ts'
 import { ActDialog } from './act-dialog.tsx'
 import classes from './acts.module.css'
 import { shipWarning } from './ship-warning.ts'
 
-/** Gives one variation to everybody. What the results say against it stands beside the button. */
+/** Gives one variation to the whole audience. What the results say against it stands beside the button. */
 export function ShipDialog(props: {
   experiment: ExperimentDetail
   results: ExperimentResults | undefined
   onClose: () => void
 }) {
   const { experiment, results, onClose } = props
-  const { id, variations, control, flag, environment, state } = experiment
+  const { id, variations, control, flag, environment, state, audience } = experiment
+  const segments = useSegments()
   const first = variations.find(({ key }) => key !== control)?.key ?? ''
   const [variation, setVariation] = useState(suggested(results, control) ?? first)
   const [reason, setReason] = useState('')
@@ -29,18 +32,23 @@ export function ShipDialog(props: {
     () => onClose(),
   )
   const name = variationName(experiment, variation)
+  const nameOfSegment = (key: string): string => segments.find((one) => one.id === key)?.name ?? key
   const warning = shipWarning(results, variation, control)
   return (
     <ActDialog
       title="Ship a variation"
-      action={`Give everybody “${name}”`}
+      action={audience.length === 0 ? `Give everybody “${name}”` : `Give the audience “${name}”`}
       pending={ship.isPending}
       problem={ship.error?.message}
       ready={warning === undefined || reason.trim() !== ''}
       onSubmit={() => ship.mutate(undefined)}
       onClose={onClose}
     >
-      <Radio.Group label="Everybody gets" value={variation} onChange={setVariation}>
+      <Radio.Group
+        label={audience.length === 0 ? 'Everybody gets' : 'The whole audience gets'}
+        value={variation}
+        onChange={setVariation}
+      >
         <div className={classes.choices}>
           {variations.map(({ key }) => (
             <Radio
@@ -58,8 +66,17 @@ export function ShipDialog(props: {
         </p>
       )}
       <p className={classes.why}>
-        <code>{flag}</code> answers “{name}” for the whole audience in {environment}
-        {state === 'running' ? ', and the experiment ends' : ''}. The flag’s history can take it back.
+        In {environment}, <code>{flag}</code> answers “{name}” for{' '}
+        {audience.length === 0 ? (
+          'everybody'
+        ) : (
+          <>
+            everybody in the audience: <b>{audienceText(audience, nameOfSegment)}</b>
+          </>
+        )}
+        , whether they took part or not.
+        {audience.length === 0 ? '' : ' All others get what the flag’s other rules say.'}
+        {state === 'running' ? ' The experiment ends.' : ''} The flag’s history can take it back.
       </p>
       <Textarea
         label={warning === undefined ? 'Why' : 'Why you ship it all the same'}
