@@ -1,5 +1,6 @@
 import { Button, Group, Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
+import classes from './confirm-dialog.module.css'
 
 /** Asks before something that cannot be taken back. The button says what happens, never "OK". */
 export function ConfirmDialog(props: {
@@ -9,6 +10,8 @@ export function ConfirmDialog(props: {
   /** The deed in words: "Revoke the token". */
   action: string
   pending?: boolean
+  /** Why it could not be done, once it was tried. */
+  problem?: string | undefined
   onConfirm: () => void
   onClose: () => void
 }) {
@@ -20,6 +23,11 @@ export function ConfirmDialog(props: {
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {props.children}
+      {props.problem === undefined ? null : (
+        <p role="alert" className={classes.problem}>
+          {props.problem}
+        </p>
+      )}
       <Group justify="flex-end" gap={8} mt="lg">
         <Button variant="default" onClick={props.onClose} data-autofocus>
           Keep it

@@ -189,11 +189,11 @@ function RevokeToken({ token, onClose }: { token: Token | undefined; onClose: ()
       title={`Revoke “${token?.name ?? ''}”?`}
       action="Revoke the token"
       pending={revoke.isPending}
+      problem={revoke.error?.message}
       onClose={onClose}
       onConfirm={() => token && revoke.mutate(token.id)}
     >
       <p>Whatever uses it is refused from its next request on. A revoked token cannot be brought back.</p>
-      {revoke.error ? <p role="alert">{revoke.error.message}</p> : null}
     </ConfirmDialog>
   )
 }

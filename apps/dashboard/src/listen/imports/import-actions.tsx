@@ -65,6 +65,7 @@ export function ImportActions({ item }: { item: Import }) {
         title={`Cancel the import of “${item.name}”?`}
         action="Cancel the import"
         pending={cancel.isPending}
+        problem={cancel.error?.message}
         onClose={() => ask(undefined)}
         onConfirm={() => cancel.mutate()}
       >
@@ -72,18 +73,17 @@ export function ImportActions({ item }: { item: Import }) {
           The upload is deleted. Events that are stored already stay; the same file imported later adds the
           rest.
         </p>
-        {cancel.error ? <p role="alert">{cancel.error.message}</p> : null}
       </ConfirmDialog>
       <ConfirmDialog
         opened={asking === 'delete'}
         title={`Forget the import of “${item.name}”?`}
         action="Forget it"
         pending={remove.isPending}
+        problem={remove.error?.message}
         onClose={() => ask(undefined)}
         onConfirm={() => remove.mutate()}
       >
         <p>Its entry and, if it is still here, its upload are deleted. Events that are stored stay.</p>
-        {remove.error ? <p role="alert">{remove.error.message}</p> : null}
       </ConfirmDialog>
     </>
   )

@@ -130,11 +130,11 @@ function Actions({ saved }: { saved: SavedReport }) {
         title={`Delete “${saved.name}”?`}
         action="Delete the report"
         pending={remove.isPending}
+        problem={remove.error?.message}
         onConfirm={() => remove.mutate()}
         onClose={() => ask(undefined)}
       >
         It leaves every board that it is on, and its link opens no more. The events it counts stay.
-        {remove.isError ? <p role="alert">{remove.error.message}</p> : null}
       </ConfirmDialog>
     </>
   )

@@ -48,6 +48,7 @@ export function SegmentActions({ segment }: { segment: Segment }) {
         title={`Delete “${segment.name}”?`}
         action="Delete the segment"
         pending={remove.isPending}
+        problem={remove.error?.message}
         onClose={() => ask(false)}
         onConfirm={() => remove.mutate()}
       >
@@ -56,7 +57,6 @@ export function SegmentActions({ segment }: { segment: Segment }) {
           {segment.kind === 'list' ? ' the list' : ' its rule'} cannot be brought back. While a saved report,
           a flag, an experiment or another segment names it, it is kept.
         </p>
-        {remove.error ? <p role="alert">{remove.error.message}</p> : null}
       </ConfirmDialog>
     </>
   )

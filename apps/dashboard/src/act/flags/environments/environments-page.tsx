@@ -93,6 +93,7 @@ function EnvironmentRow({ environment }: { environment: Environment }) {
         title={`Delete “${name}”?`}
         action="Delete the environment"
         pending={remove.isPending}
+        problem={remove.error?.message}
         onClose={() => ask(false)}
         onConfirm={() => remove.mutate()}
       >
@@ -100,11 +101,6 @@ function EnvironmentRow({ environment }: { environment: Environment }) {
           The settings of all flags in it go with it and cannot be brought back. Code that names{' '}
           <code>{key}</code> is told that there is no such environment and gets its own defaults.
         </p>
-        {remove.error ? (
-          <p role="alert" className={classes.problem}>
-            {remove.error.message}
-          </p>
-        ) : null}
       </ConfirmDialog>
     </li>
   )

@@ -5,7 +5,6 @@ import { deleteFlag, type Flag, getFlag, listFlags } from '@throughline/contract
 import { useState } from 'react'
 import { call, keyOf, query } from '../../../api.ts'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
-import classes from '../flags.module.css'
 
 /** Deletes an archived flag for good, and goes back to the list. */
 export function DeleteFlag({ flag: { key, name } }: { flag: Flag }) {
@@ -30,6 +29,7 @@ export function DeleteFlag({ flag: { key, name } }: { flag: Flag }) {
         title={`Delete “${name}”?`}
         action="Delete the flag"
         pending={remove.isPending}
+        problem={remove.error?.message}
         onClose={() => ask(false)}
         onConfirm={() => remove.mutate()}
       >
@@ -37,11 +37,6 @@ export function DeleteFlag({ flag: { key, name } }: { flag: Flag }) {
           Its settings, its history and what was counted of it go with it and cannot be brought back. The key{' '}
           <code>{key}</code> is free for another flag then. What experiments found stays.
         </p>
-        {remove.error ? (
-          <p role="alert" className={classes.problem}>
-            {remove.error.message}
-          </p>
-        ) : null}
       </ConfirmDialog>
     </>
   )

@@ -40,6 +40,7 @@ export function FlagActions({ flag }: { flag: Flag }) {
         title={`Archive “${flag.name}”?`}
         action="Archive the flag"
         pending={act.isPending}
+        problem={act.error?.message}
         onClose={() => ask(false)}
         onConfirm={() => act.mutate(undefined)}
       >
@@ -47,11 +48,6 @@ export function FlagActions({ flag }: { flag: Flag }) {
           Code that still asks for <code>{key}</code> gets its own default from then on, in all environments.
           Settings and history stay, and the flag can be taken out of the archive as it was.
         </p>
-        {act.error ? (
-          <p role="alert" className={classes.problem}>
-            {act.error.message}
-          </p>
-        ) : null}
       </ConfirmDialog>
     </>
   )

@@ -96,6 +96,7 @@ export function FlagHistory(props: { flag: Flag; environments: readonly Environm
         title="Undo this change?"
         action="Undo it"
         pending={undo.isPending}
+        problem={undo.error?.message}
         onClose={() => ask(undefined)}
         onConfirm={() => asked && undo.mutate(asked.id)}
       >
@@ -106,7 +107,6 @@ export function FlagHistory(props: { flag: Flag; environments: readonly Environm
           What it touched goes back to what it was before, and so do later changes of the same. The undoing is
           a change itself and can be undone.
         </p>
-        {undo.error ? <p role="alert">{undo.error.message}</p> : null}
       </ConfirmDialog>
     </Card>
   )

@@ -1,10 +1,10 @@
-import { ActionIcon, Autocomplete, Select, TextInput } from '@mantine/core'
+import { Autocomplete, Select, TextInput } from '@mantine/core'
 import type { Operator } from '@throughline/contract/filter'
 import { type FlagCondition, type FlagOperator, flagOperators } from '@throughline/contract/flag-rules'
+import { ConditionBox } from '../../../ui/filter/condition-box.tsx'
 import { useProperties } from '../../../ui/filter/filter-editor.tsx'
 import { FilterValue } from '../../../ui/filter/filter-value.tsx'
 import { operatorWords } from '../../../ui/filter/operator-words.ts'
-import { Icon } from '../../../ui/icon.tsx'
 import { SegmentSelect } from '../../../understand/segments/segment-select.tsx'
 import { flagOperatorLabels } from '../flag-words.ts'
 import classes from './rules.module.css'
@@ -46,37 +46,33 @@ export function ConditionRow(props: {
     else onChange({ ...condition, attribute: name })
   }
   return (
-    <fieldset className={classes.condition} data-unfinished={!isFinished(condition) || undefined}>
-      <legend className="visually-hidden">Condition on {attribute || 'nothing yet'}</legend>
-      <div className={classes.fields}>
-        <span className={classes.joint}>{props.joins ? 'and' : 'if'}</span>
-        <Autocomplete
-          aria-label="Attribute"
-          placeholder="Attribute"
-          data={[
-            { group: 'Of the visit', items: usual },
-            { group: 'Of the person', items: ['segment', ...new Set(known.map(({ property }) => property))] },
-          ]}
-          value={attribute}
-          onChange={setAttribute}
-          maxLength={200}
-          limit={60}
-          size="xs"
-          w={170}
-        />
-        {isSegment ? (
-          <Segments condition={condition} onChange={onChange} />
-        ) : (
-          <Comparison condition={condition} examples={examples} onChange={onChange} />
-        )}
-      </div>
-      <ActionIcon
-        aria-label={`Remove the condition on ${attribute || 'nothing yet'}`}
-        onClick={props.onRemove}
-      >
-        <Icon name="close" size={14} />
-      </ActionIcon>
-    </fieldset>
+    <ConditionBox
+      label={`Condition on ${attribute || 'nothing yet'}`}
+      finished={isFinished(condition)}
+      removing={`Remove the condition on ${attribute || 'nothing yet'}`}
+      onRemove={props.onRemove}
+    >
+      <span className={classes.joint}>{props.joins ? 'and' : 'if'}</span>
+      <Autocomplete
+        aria-label="Attribute"
+        placeholder="Attribute"
+        data={[
+          { group: 'Of the visit', items: usual },
+          { group: 'Of the person', items: ['segment', ...new Set(known.map(({ property }) => property))] },
+        ]}
+        value={attribute}
+        onChange={setAttribute}
+        maxLength={200}
+        limit={60}
+        size="xs"
+        w={170}
+      />
+      {isSegment ? (
+        <Segments condition={condition} onChange={onChange} />
+      ) : (
+        <Comparison condition={condition} examples={examples} onChange={onChange} />
+      )}
+    </ConditionBox>
   )
 }
 

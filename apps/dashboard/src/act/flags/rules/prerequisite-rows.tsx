@@ -1,7 +1,8 @@
-import { ActionIcon, Button, Select, TagsInput } from '@mantine/core'
+import { Button, Select, TagsInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getFlag, listFlags } from '@throughline/contract/flags'
 import { query } from '../../../api.ts'
+import { ConditionBox } from '../../../ui/filter/condition-box.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import flagClasses from '../flags.module.css'
 import classes from './rules.module.css'
@@ -56,39 +57,35 @@ function PrerequisiteRow(props: {
   const { flag, variations } = prerequisite
   const needed = useQuery({ ...query(getFlag, { params: { key: flag } }), enabled: flag !== '' })
   return (
-    <fieldset
-      className={classes.condition}
-      data-unfinished={flag === '' || variations.length === 0 || undefined}
+    <ConditionBox
+      label="A flag that is needed first"
+      finished={flag !== '' && variations.length > 0}
+      removing={`Remove the need of ${flag || 'another flag'}`}
+      onRemove={props.onRemove}
     >
-      <legend className="visually-hidden">A flag that is needed first</legend>
-      <div className={classes.fields}>
-        <span>Only where</span>
-        <Select
-          aria-label="Flag that is needed first"
-          placeholder="Choose a flag"
-          data={[...props.keys]}
-          value={flag === '' ? null : flag}
-          onChange={(key) => onChange({ ...prerequisite, flag: key ?? '', variations: [] })}
-          searchable
-          nothingFoundMessage="No flag is called so"
+      <span>Only where</span>
+      <Select
+        aria-label="Flag that is needed first"
+        placeholder="Choose a flag"
+        data={[...props.keys]}
+        value={flag === '' ? null : flag}
+        onChange={(key) => onChange({ ...prerequisite, flag: key ?? '', variations: [] })}
+        searchable
+        nothingFoundMessage="No flag is called so"
+        size="xs"
+        w={200}
+      />
+      <span>serves</span>
+      <div className={classes.grow}>
+        <TagsInput
+          aria-label="One of these variations"
+          placeholder={variations.length === 0 ? 'One of its variations' : ''}
+          data={needed.data?.variations.map(({ key }) => key) ?? []}
+          value={[...variations]}
+          onChange={(next) => onChange({ ...prerequisite, variations: next })}
           size="xs"
-          w={200}
         />
-        <span>serves</span>
-        <div className={classes.grow}>
-          <TagsInput
-            aria-label="One of these variations"
-            placeholder={variations.length === 0 ? 'One of its variations' : ''}
-            data={needed.data?.variations.map(({ key }) => key) ?? []}
-            value={[...variations]}
-            onChange={(next) => onChange({ ...prerequisite, variations: next })}
-            size="xs"
-          />
-        </div>
       </div>
-      <ActionIcon aria-label={`Remove the need of ${flag || 'another flag'}`} onClick={props.onRemove}>
-        <Icon name="close" size={14} />
-      </ActionIcon>
-    </fieldset>
+    </ConditionBox>
   )
 }

@@ -6,7 +6,6 @@ import { deleteRecording, getRecording, listRecordings } from '@throughline/cont
 import { call, keyOf } from '../../../api.ts'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { Icon } from '../../../ui/icon.tsx'
-import classes from './player.module.css'
 
 /** Deletes the recording for good, once that is confirmed. */
 export function DeleteRecording({ id }: { id: string }) {
@@ -31,15 +30,11 @@ export function DeleteRecording({ id }: { id: string }) {
         title="Delete this recording?"
         action="Delete the recording"
         pending={deletion.isPending}
+        problem={deletion.error?.message}
         onConfirm={() => deletion.mutate()}
         onClose={ask.close}
       >
         <p>What was recorded goes for good and for everyone. The person’s events and signals stay.</p>
-        {deletion.isError ? (
-          <p role="alert" className={classes.problem}>
-            It could not be deleted: {deletion.error.message}
-          </p>
-        ) : null}
       </ConfirmDialog>
     </>
   )

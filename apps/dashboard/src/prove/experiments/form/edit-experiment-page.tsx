@@ -152,11 +152,11 @@ function DeleteDraft({ id, name }: { id: string; name: string }) {
         title={`Delete “${name}”?`}
         action="Delete the draft"
         pending={remove.isPending}
+        problem={remove.error?.message}
         onClose={() => ask(false)}
         onConfirm={() => remove.mutate()}
       >
         <p>Nobody has seen it yet. Its flag and its metrics stay.</p>
-        {remove.error ? <p role="alert">{remove.error.message}</p> : null}
       </ConfirmDialog>
     </>
   )

@@ -149,11 +149,11 @@ function DeleteMetric({ metric, onClose }: { metric: ExperimentMetric | undefine
       title={`Delete “${metric?.name ?? ''}”?`}
       action="Delete the metric"
       pending={remove.isPending}
+      problem={remove.error?.message}
       onClose={onClose}
       onConfirm={() => metric && remove.mutate(metric.id)}
     >
       <p>No experiment uses it. Events stay as they are.</p>
-      {remove.error ? <p role="alert">{remove.error.message}</p> : null}
     </ConfirmDialog>
   )
 }

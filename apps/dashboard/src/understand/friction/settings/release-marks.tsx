@@ -150,11 +150,11 @@ function DeleteMark({ mark, onClose }: { mark: Release | undefined; onClose: () 
       title={`Delete the mark of “${mark?.version ?? ''}”?`}
       action="Delete the mark"
       pending={remove.isPending}
+      problem={remove.error?.message}
       onClose={onClose}
       onConfirm={() => mark && remove.mutate(mark.id)}
     >
       <p>It disappears from all courses and cards. Events stay as they are.</p>
-      {remove.error ? <p role="alert">{remove.error.message}</p> : null}
     </ConfirmDialog>
   )
 }

@@ -33,6 +33,7 @@ export function ResetMapping({ state }: { state: JourneyMappingState }) {
         title="Go back to the default rules?"
         action="Use the default rules"
         pending={reset.isPending}
+        problem={reset.error?.message}
         onClose={() => ask(false)}
         onConfirm={() => reset.mutate()}
       >
@@ -40,7 +41,6 @@ export function ResetMapping({ state }: { state: JourneyMappingState }) {
           Your {state.mapping.rules.length} rules are deleted, and every journey is counted by the default
           rules again. What your team wrote at the stages stays.
         </p>
-        {reset.error ? <p role="alert">{reset.error.message}</p> : null}
       </ConfirmDialog>
     </>
   )

@@ -59,6 +59,7 @@ export function UnmergeDialog(props: {
       title={`Is “${identifier?.value ?? ''}” another person?`}
       action="Separate it"
       pending={separate.isPending}
+      problem={separate.error?.message}
       onClose={close}
       onConfirm={() => identifier && separate.mutate(identifier)}
     >
@@ -72,7 +73,6 @@ export function UnmergeDialog(props: {
           people, and everything is as before.
         </p>
       </div>
-      {separate.error ? <p role="alert">{separate.error.message}</p> : null}
     </ConfirmDialog>
   )
 }

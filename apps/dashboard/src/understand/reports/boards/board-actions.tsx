@@ -76,11 +76,11 @@ export function BoardActions({ board }: { board: Board }) {
         title={`Delete “${board.name}”?`}
         action="Delete the board"
         pending={remove.isPending}
+        problem={remove.error?.message}
         onConfirm={() => remove.mutate()}
         onClose={() => ask(undefined)}
       >
         Its reports stay, and its link opens no more.
-        {remove.isError ? <p role="alert">{remove.error.message}</p> : null}
       </ConfirmDialog>
     </>
   )

@@ -1,16 +1,14 @@
-import { ActionIcon } from '@mantine/core'
 import type { SegmentRule } from '@throughline/contract/segment-rule'
-import { Icon } from '../../../ui/icon.tsx'
+import { ConditionBox } from '../../../ui/filter/condition-box.tsx'
 import { isFinished, kindOf } from '../rule-draft.ts'
 import { conditionLabels } from '../rule-words.ts'
-import classes from '../segments.module.css'
 import { EventCondition } from './event-condition.tsx'
 import { GroupCondition, IdentifierCondition, SegmentCondition } from './membership-conditions.tsx'
 import { OrdersCondition, RecencyCondition, RevenueCondition, ScoreCondition } from './money-conditions.tsx'
 import { PeriodEditor } from './period-editor.tsx'
 import { TraitCondition } from './trait-condition.tsx'
 
-/** One condition: its fields as one line that reads like a sentence, as far as there is room. */
+/** One condition of a rule. */
 export function ConditionEditor(props: {
   condition: SegmentRule
   onChange: (condition: SegmentRule) => void
@@ -20,15 +18,14 @@ export function ConditionEditor(props: {
   const { condition } = props
   const label = conditionLabels[kindOf(condition)]
   return (
-    <fieldset className={classes.condition} data-unfinished={!isFinished(condition) || undefined}>
-      <legend className="visually-hidden">{label}</legend>
-      <div className={classes.fields}>
-        <Fields condition={condition} onChange={props.onChange} self={props.self} />
-      </div>
-      <ActionIcon aria-label={`Remove the condition: ${label}`} onClick={props.onRemove}>
-        <Icon name="close" size={14} />
-      </ActionIcon>
-    </fieldset>
+    <ConditionBox
+      label={label}
+      finished={isFinished(condition)}
+      removing={`Remove the condition: ${label}`}
+      onRemove={props.onRemove}
+    >
+      <Fields condition={condition} onChange={props.onChange} self={props.self} />
+    </ConditionBox>
   )
 }
 

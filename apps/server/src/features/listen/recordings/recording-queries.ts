@@ -42,7 +42,7 @@ export interface RecordedSessions {
 }
 
 /** When a recording's signals happened, in milliseconds: `from` included, `to` not. A session has a recording a tab. */
-export interface RecordedSpan {
+interface RecordedSpan {
   readonly recording: string
   readonly session: string
   readonly from: number

@@ -82,13 +82,13 @@ function Archive({ experiment, onClose }: { experiment: ExperimentDetail; onClos
       title={`Put “${experiment.name}” away?`}
       action="Put it away"
       pending={archive.isPending}
+      problem={archive.error?.message}
       onClose={onClose}
       onConfirm={() => archive.mutate(undefined)}
     >
       <p>
         It leaves the list. Its results stay, and the list shows it again where archived ones are asked for.
       </p>
-      {archive.error ? <p role="alert">{archive.error.message}</p> : null}
     </ConfirmDialog>
   )
 }
