@@ -39,6 +39,7 @@ import { registerHealthRoutes } from './platform/http/health-routes.ts'
 import { registerMetrics } from './platform/http/metrics-route.ts'
 import { registerEndpoints } from './platform/http/register-endpoints.ts'
 import { serveReplayFrame } from './platform/http/replay-frame.ts'
+import { runningRequests } from './platform/http/running-requests.ts'
 import { registerSecurityHeaders } from './platform/http/security-headers.ts'
 import { serveDashboard } from './platform/http/serve-dashboard.ts'
 import type { State } from './platform/state/state.ts'
@@ -71,9 +72,12 @@ export interface App {
   importLocalFile(path: string, source?: string): Promise<Import>
   /** Works out how running experiments stand and opens the batches that are due, and waits for it; a timer does the same. */
   runExperiments(): Promise<void>
-  /** Answers what has come in, takes nothing new, and ends the background work. The stores stay open. */
+  /** Answers what has come in, within ten seconds, takes nothing new, and ends the background work. The stores stay open. */
   close(): Promise<void>
 }
+
+/** What is in flight has this long to end once the app is to close. */
+const DRAIN_WITHIN_MS = 10_000
 
 const dashboard = join(import.meta.dirname, '../../dashboard/dist')
 const shop = join(import.meta.dirname, '../../shop/dist')
@@ -82,6 +86,15 @@ const sdk = join(import.meta.dirname, '../../../packages/browser/dist')
 /** Wires features to the platform. Nothing listens yet. */
 export async function buildApp(deps: AppDependencies): Promise<App> {
   const { config, analytics, state, clock, logger } = deps
+
+  const http = Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    routerOptions: { maxParamLength: 1024 },
+    // A reverse proxy on this machine may say whom it speaks for.
+    trustProxy: 'loopback',
+  })
+  const running = runningRequests(http)
 
   const projects = await projectsFeature({ state, clock, logger, writeKey: config.writeKey })
   const access = await accessFeature({
@@ -169,7 +182,7 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
   const forms = formsFeature({ analytics, segments: segments.api })
   const boards = boardsFeature({ state, clock })
   const defaultProject = () => projects.api.defaultProject().id
-  const authenticate = acceptOwnToken(access.authenticate, deps.ownToken, defaultProject)
+  const authenticate = running.counted(acceptOwnToken(access.authenticate, deps.ownToken, defaultProject))
   const flags = await flagsFeature({
     analytics,
     state,
@@ -249,13 +262,6 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     manifest.version,
   )
 
-  const http = Fastify({
-    loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true }),
-    routerOptions: { maxParamLength: 1024 },
-    // A reverse proxy on this machine may say whom it speaks for.
-    trustProxy: 'loopback',
-  })
   registerErrorHandler(http)
   registerSecurityHeaders(http, config.publicUrl)
   registerHealthRoutes(http, {
@@ -280,7 +286,10 @@ export async function buildApp(deps: AppDependencies): Promise<App> {
     importLocalFile: (path, source) => imports.api.createLocal(defaultProject(), path, source),
     runExperiments: experiments.runDue,
     async close() {
+      const late = AbortSignal.timeout(DRAIN_WITHIN_MS)
+      late.addEventListener('abort', () => http.server.closeAllConnections(), { once: true })
       await http.close()
+      await running.ended(late)
       await Promise.all([
         imports.close(),
         sampleShop.close(),

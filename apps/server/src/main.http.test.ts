@@ -90,6 +90,28 @@ describe('the first start on an empty folder, and those after', () => {
   })
 })
 
+it('a stop waits for what works for clients that have left, and the stores close after it', async () => {
+  const dataDir = await newDataDir()
+  const server = await start(dataDir, { THROUGHLINE_API_TOKEN: 'a-token' })
+  const headers = { authorization: 'Bearer a-token', 'content-type': 'application/json' }
+  const rules = ['A', 'B', 'C', 'D'].map((name) => ({ event: { name } }))
+  const made = await fetch(`${server.url}/api/v1/segments`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ name: 'Asked', kind: 'rule', rule: { combine: { match: 'all', rules } } }),
+  })
+  const size = `${server.url}/api/v1/segments/${((await made.json()) as { id: string }).id}/size?fresh=true`
+  const leaving = new AbortController()
+  const asked = Array.from({ length: 60 }, () => fetch(size, { headers, signal: leaving.signal }))
+  await Promise.race(asked)
+  const ended = server.end('SIGTERM')
+  leaving.abort()
+  await Promise.allSettled(asked)
+  expect(await ended).toBe(0)
+  expect(server.stderr()).toBe('')
+  await rm(dataDir, { recursive: true })
+})
+
 describe('a start that can not be', () => {
   let dataDir: string
   beforeAll(async () => {

@@ -8,9 +8,6 @@ import { asStartError, StartError } from './start-error.ts'
 import { addressOf, startMessage } from './start-message.ts'
 import { stopSignal } from './stop-signal.ts'
 
-/** What is in flight has this long to end once the process was asked to stop. */
-const DRAIN_WITHIN_MS = 10_000
-
 try {
   await main()
   process.exit(0)
@@ -45,11 +42,7 @@ async function main(): Promise<void> {
     logger,
     strictResponses: false,
   })
-  opened.defer(async () => {
-    const late = setTimeout(() => app.http.server.closeAllConnections(), DRAIN_WITHIN_MS)
-    await app.close()
-    clearTimeout(late)
-  })
+  opened.defer(() => app.close())
 
   const port = await listen(app.http, config)
   process.stdout.write(startMessage(addressOf(config, port), app.firstSecrets))
