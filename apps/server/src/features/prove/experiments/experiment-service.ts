@@ -68,7 +68,7 @@ export interface Author {
 export interface ExperimentServiceDependencies {
   readonly store: ExperimentStore
   readonly metrics: Pick<MetricService, 'list'>
-  readonly layers: Pick<LayerService, 'room' | 'holdout'>
+  readonly layers: Pick<LayerService, 'room' | 'alone' | 'holdout'>
   readonly phases: PhaseService
   /** Units that an experiment is planned for, by its plan and the history; null where nothing is known. */
   readonly plannedUnits: (experiment: StoredExperiment) => Promise<number | null>
@@ -240,25 +240,23 @@ export function experimentService(deps: ExperimentServiceDependencies): Experime
         const traffic = bandit
           ? batchTraffic({ ...bandit, traffic: draft.plan.traffic }, 1)
           : draft.plan.traffic
-        const room = await layers.room(draft, traffic)
-        if (!room.slots) throw new AppError('conflict', room.full)
         const { salt, share } = await layers.holdout(projectId)
         // Fixed here: were it looked up again from later data, the interval would no longer hold at every look.
         const plannedUnits = decision.plannedUnits ?? (await deps.plannedUnits(draft))
         const plan = { ...draft.plan, decision: { ...decision, plannedUnits } }
         const startedAt = new Date(clock())
-        const phases = [{ at: startedAt.toISOString(), traffic, slots: room.slots, split }]
         const holdout = share > 0 ? { salt, share } : null
-        const running = await save(draft, { state: 'running', plan, phases, holdout, startedAt }, [
-          line(
-            bandit
-              ? `Started as a bandit: the first of ${bandit.batches} batches is ${traffic} % of the audience.`
-              : `Started with ${traffic} % of the audience.`,
-            by,
-          ),
-        ])
+        const words = bandit
+          ? `Started as a bandit: the first of ${bandit.batches} batches is ${traffic} % of the audience.`
+          : `Started with ${traffic} % of the audience.`
+        const running = await layers.alone(draft, async () => {
+          const room = await layers.room(draft, traffic)
+          if (!room.slots) throw new AppError('conflict', room.full)
+          const phases = [{ at: startedAt.toISOString(), traffic, slots: room.slots, split }]
+          return save(draft, { state: 'running', plan, phases, holdout, startedAt }, [line(words, by)])
+        })
         try {
-          await served.serve(running, phases, by.userId)
+          await served.serve(running, running.phases, by.userId)
         } catch (error) {
           const { state, plan: before, phases: none, holdout: kept, startedAt: never } = draft
           const asBefore = { state, plan: before, phases: none, holdout: kept, startedAt: never }

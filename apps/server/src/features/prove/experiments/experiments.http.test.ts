@@ -200,6 +200,34 @@ describe('experiments', () => {
     expect(await api('GET', 'experiments/holdout')).toEqual({ share: 0.05 })
   })
 
+  it('gives no slot of a layer to two that start at the same moment', async () => {
+    const { api, makeFlag } = experimentCalls(app)
+    const layer = await api('POST', 'experiments/layers', { name: 'Headlines' }, 201)
+    const ids: string[] = []
+    for (const flag of ['same-moment-1', 'same-moment-2', 'same-moment-3']) {
+      await makeFlag(flag)
+      const { id } = await api('POST', 'experiments', {
+        name: flag,
+        flag,
+        layer: layer.id,
+        control: 'off',
+        traffic: 40,
+        split: ['off', 'on'].map((variation) => ({ variation, weight: 50 })),
+        metrics: { primary: 'ready:ordered', guardrails: [], secondaries: [] },
+      })
+      ids.push(id)
+    }
+    const started = await Promise.all(
+      ids.map((id) => app.request('POST', `/api/v1/experiments/${id}/start`, {})),
+    )
+    expect(started.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 200, 409])
+    const { layers } = await api('GET', 'experiments/layers')
+    expect(layers).toContainEqual(expect.objectContaining({ name: 'Headlines', free: 20 }))
+    const experiments = await Promise.all(ids.map((id) => api('GET', `experiments/${id}`)))
+    for (const { id, state } of experiments)
+      if (state === 'running') await api('POST', `experiments/${id}/stop`, {})
+  })
+
   it('moves the shares of a bandit towards the better, batch after batch, and nobody changes variation', async () => {
     const { api, makeFlag, evaluate, send, drawnBy, results } = calls
     await makeFlag('button/words')

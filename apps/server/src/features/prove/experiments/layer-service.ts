@@ -7,6 +7,7 @@ import { promisedSlots } from './bandit.ts'
 import type { Slots, StoredExperiment } from './experiment.ts'
 import type { ExperimentStore } from './experiment-store.ts'
 import type { Holdout, LayerStore } from './layer-store.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { freeSlots, SLOTS, slotCount, slotsFor } from './slots.ts'
 
 /** Room in a layer, or why there is none. */
@@ -25,6 +26,8 @@ export interface LayerService {
     experiment: Pick<StoredExperiment, 'id' | 'projectId' | 'layer' | 'phases'>,
     traffic: number,
   ): Promise<Room>
+  /** Looks for room and takes it while nobody else does in the same layer: two would be given the same slots. */
+  alone<T>(experiment: Pick<StoredExperiment, 'projectId' | 'layer'>, work: () => Promise<T>): Promise<T>
   holdout(projectId: string): Promise<Holdout>
   changeHoldout(projectId: string, share: number): Promise<Holdout>
 }
@@ -35,6 +38,7 @@ export function layerService(
   experiments: Pick<ExperimentStore, 'all'>,
   clock: Clock,
 ): LayerService {
+  const inTurn = oneAtATime()
   const holders = async (projectId: string, layer: string): Promise<StoredExperiment[]> =>
     (await experiments.all(projectId)).filter(
       (experiment) => experiment.layer === layer && experiment.state === 'running',
@@ -95,6 +99,8 @@ export function layerService(
         full: `The layer "${known.name}" has ${free} % of visitors left, and ${traffic} % are asked for. It is held by ${who === '' ? 'this experiment' : who}. Stop one, take less traffic, or choose another layer.`,
       }
     },
+
+    alone: ({ projectId, layer }, work) => (layer === null ? work() : inTurn(`${projectId} ${layer}`, work)),
 
     holdout,
 

@@ -29,7 +29,7 @@ interface NewPhase extends Omit<Phase, 'slots'> {
 
 export interface PhaseServiceDependencies {
   readonly store: Pick<ExperimentStore, 'addPhase'>
-  readonly layers: Pick<LayerService, 'room'>
+  readonly layers: Pick<LayerService, 'room' | 'alone'>
   readonly flags: Pick<FlagsForExperiments, 'get' | 'putExperimentRule' | 'removeExperimentRule' | 'ship'>
 }
 
@@ -68,14 +68,17 @@ export function phaseService({ store, layers, flags }: PhaseServiceDependencies)
           `The flag "${experiment.flag}" no longer serves "${experiment.name}", so nobody can be let in. Stop the experiment.`,
         )
       const now = experiment.phases.at(-1)?.traffic ?? 0
-      const room = await layers.room(experiment, phase.traffic - now)
-      if (!room.slots) throw new AppError('conflict', room.full, { field: 'traffic' })
-      const added = { ...phase, slots: room.slots }
-      if (!(await store.addPhase(experiment.id, added, experiment.phases.length, line)))
-        throw new AppError(
-          'conflict',
-          `"${experiment.name}" was changed by somebody else meanwhile. Look again.`,
-        )
+      const added = await layers.alone(experiment, async () => {
+        const room = await layers.room(experiment, phase.traffic - now)
+        if (!room.slots) throw new AppError('conflict', room.full, { field: 'traffic' })
+        const taken = { ...phase, slots: room.slots }
+        if (!(await store.addPhase(experiment.id, taken, experiment.phases.length, line)))
+          throw new AppError(
+            'conflict',
+            `"${experiment.name}" was changed by somebody else meanwhile. Look again.`,
+          )
+        return taken
+      })
       const grown = { ...experiment, phases: [...experiment.phases, added], changedAt: line.at }
       await serve(grown, grown.phases, by)
       return grown
