@@ -86,6 +86,7 @@ describe('checks before a start', () => {
     ['flag', { flagKey: '' }],
     ['flag', { flag: { ...ready.flag, archived: true } as StartQuestion['flag'] }],
     ['flag', { flag: { ...ready.flag, off: true } as StartQuestion['flag'] }],
+    ['flag', { flag: { ...ready.flag, off: true, others: ['"Another"'] } as StartQuestion['flag'] }],
     ['flag', { environmentKnown: false }],
     ['variations', plan({ control: 'other' })],
     [

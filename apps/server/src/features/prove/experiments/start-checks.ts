@@ -52,13 +52,13 @@ function flagCheck({ flag, flagKey, environmentKnown }: StartQuestion): Check {
   if (!flag) return of('no', `There is no flag "${flagKey}". Make it first.`)
   if (!environmentKnown) return of('no', 'The environment does not exist. Choose another.')
   if (flag.archived) return of('no', `The flag "${flagKey}" is archived. Take it out of the archive first.`)
+  if (flag.off)
+    return of('no', `The flag "${flagKey}" is switched off, so nobody would be exposed. Switch it on first.`)
   if (flag.others.length > 0)
     return of(
       'warning',
       `On the same flag runs ${flag.others.join(', ')}: visitors in both are served by the first rule that holds.`,
     )
-  if (flag.off)
-    return of('no', `The flag "${flagKey}" is switched off, so nobody would be exposed. Switch it on first.`)
   return of('yes', `The flag "${flagKey}" is there and switched on.`)
 }
 
