@@ -84,10 +84,14 @@ export function createClient(
     fields: Properties,
     { context, ...own }: CallOptions = {},
     signalPage?: object,
-  ) =>
-    queue.add(
+  ) => {
+    const timestamp = new Date()
+    const page = { ...pageNow(), ...signalPage }
+    const came = arrival
+    const choices = consent.choices()
+    const write = () =>
       JSON.stringify({
-        timestamp: new Date(),
+        timestamp,
         anonymousId,
         messageId: newId(),
         ...own,
@@ -95,17 +99,18 @@ export function createClient(
         ...fields,
         type,
         context: {
-          page: { ...pageNow(), ...signalPage },
-          ...arrival,
+          page,
+          ...came,
           sessionId,
           groupId,
           touch: { first, last },
-          consent: { categoryPreferences: consent.choices() },
+          consent: { categoryPreferences: choices },
           ...context,
         },
-      }),
-      !!signalPage,
-    )
+      })
+    if (signalPage) queue.addSignal(write)
+    else queue.add(write())
+  }
   const send = (type: string, fields: Properties, callOptions?: CallOptions) => {
     if (isAllowed) enqueue(here(), type, fields, callOptions)
   }

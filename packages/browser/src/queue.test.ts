@@ -49,7 +49,7 @@ it('sends messages that come together in one request, and forgets them', async (
 })
 
 describe('signals', () => {
-  const signal = (queue: Queue, id: string) => queue.add(JSON.stringify({ messageId: id }), true)
+  const signal = (queue: Queue, id: string) => queue.addSignal(() => JSON.stringify({ messageId: id }))
 
   it('are in memory until they are sent, and wait longer than events', async () => {
     const storage = fakeStorage()
@@ -64,6 +64,28 @@ describe('signals', () => {
     await pass(1200)
     expect(idsOf(page)).toEqual(['a', 'b'])
     expect(set).not.toHaveBeenCalled()
+  })
+
+  it('are written once, when they go or are stored', async () => {
+    const page = tab()
+    page.answer(() => undefined)
+    const write = vi.fn(() => JSON.stringify({ messageId: 'a' }))
+    page.queue.addSignal(write)
+    await pass(1000)
+    expect(write).not.toHaveBeenCalled()
+    await pass(20_000)
+    expect(page.requests.length).toBeGreaterThan(1)
+    expect(write).toHaveBeenCalledOnce()
+  })
+
+  it('that cannot be written are left out', async () => {
+    const storage = fakeStorage()
+    const page = tab(storage)
+    page.queue.addSignal(() => JSON.stringify({ messageId: 1n }))
+    signal(page.queue, 'a')
+    await pass(3200)
+    expect(idsOf(page)).toEqual(['a'])
+    expect(Object.keys(storage)).toEqual([])
   })
 
   it('go with the next event', async () => {

@@ -6,12 +6,13 @@ import type { Store } from './store.ts'
 
 /** Messages on their way to the server. */
 export interface Queue {
+  /** Keeps a message, as JSON, until the server has it or has refused it. */
+  add(message: string): void
   /**
-   * Keeps a message, as JSON, until the server has it or has refused it.
-   *
-   * @param isSignal it outlives the page's end, and a crash only after a first try to send it
+   * Keeps a signal, which is written when it is needed: it outlives the page's end, and a crash only after a first try to
+   * send it.
    */
-  add(message: string, isSignal?: boolean): void
+  addSignal(write: () => string): void
   /** Sends what there is, if the server may be asked now. */
   flush(): void
   /** The page may end at any moment: sends what this tab has, in a request that outlives it. */
@@ -36,6 +37,8 @@ const SIGNALS_GATHER_MS = 3000
 /** Browsers let 64 KB outlive a page, all requests taken together; a batch of half of it leaves room for another. */
 const OUTLIVING_BYTES = 60_000
 const BATCH_BYTES = 28_000
+/** What a signal takes, about: it is not written before it goes. */
+const SIGNAL_BYTES = 1_300
 /** Browsers tell tabs of each other's changes after the fact. */
 const STORAGE_LAG_MS = 100
 /** A site has 5 MB of storage; about a fifth of it is ours at most. */
@@ -81,7 +84,7 @@ export function openQueue({ window, options, store, prefix, tab }: QueueDependen
     const batch = new Map<string, string>()
     let bytes = 0
     for (const name of names) {
-      const text = store.get(name)
+      const text = sending.has(name) ? '' : store.get(name)
       if (!text) continue
       const size = new TextEncoder().encode(text).length
       if (bytes && bytes + size > room) break
@@ -143,8 +146,10 @@ export function openQueue({ window, options, store, prefix, tab }: QueueDependen
     const work = async () => {
       // What the tab before has removed under the lock is still to be seen here for a moment.
       await new Promise((done) => window.setTimeout(done, STORAGE_LAG_MS))
+      // What comes from now on has a timer of its own, and goes with what comes after it.
+      const due = waiting()
       while (!isAll && pause() <= 0 && attempt(() => navigator.onLine) !== false)
-        isAll = !(await send(waiting(), BATCH_BYTES))
+        isAll = !(await send(due, BATCH_BYTES))
     }
     // Plain http has no locks.
     ;(attempt(() => navigator.locks.request(prefix, work)) ?? Promise.reject())
@@ -172,6 +177,14 @@ export function openQueue({ window, options, store, prefix, tab }: QueueDependen
     )
   }
 
+  const flushWith = (bytes: number, isSignal = false) => {
+    gathered += bytes
+    // At its end a page has room for little more than a batch.
+    if (gathered > BATCH_BYTES) flush()
+    else flushLater(0, isSignal)
+  }
+  const newName = () => `${queueName}${Date.now() * 1000 + (added++ % 1000)}.${tab}`
+
   // What earlier pages have left.
   flushLater(0)
   listen(window, 'online', () => {
@@ -180,12 +193,13 @@ export function openQueue({ window, options, store, prefix, tab }: QueueDependen
   })
   return {
     flush,
-    add(message, isSignal) {
-      store[isSignal ? 'hold' : 'set'](`${queueName}${Date.now() * 1000 + (added++ % 1000)}.${tab}`, message)
-      gathered += message.length
-      // At its end a page has room for little more than a batch.
-      if (gathered > BATCH_BYTES) flush()
-      else flushLater(0, isSignal)
+    add(message) {
+      store.set(newName(), message)
+      flushWith(message.length)
+    },
+    addSignal(write) {
+      store.hold(newName(), write)
+      flushWith(SIGNAL_BYTES, true)
     },
     sendingBytes: () => sendingBytes,
     leave() {

@@ -8,8 +8,11 @@ import { attempt } from './safely.ts'
 export interface Store {
   get(name: string): string | undefined | null
   set(name: string, value: string): void
-  /** Keeps it in memory until `settle`: each write to the browser's storage takes a page a fifth of a millisecond. */
-  hold(name: string, value: string): void
+  /**
+   * Keeps it in memory until `settle`: each write to the browser's storage takes a page a fifth of a millisecond. What it
+   * says is asked for when it is needed, many at a time: alone, between what a busy page does, it takes several times as long.
+   */
+  hold(name: string, write: () => string): void
   /** What is in memory moves into the storage, where that is allowed. */
   settle(): void
   remove(name: string): void
@@ -24,12 +27,21 @@ export interface Store {
 }
 
 export function openStore(window: PageWindow): Store {
-  const memory = new Map<string, string>()
+  const memory = new Map<string, string | (() => string)>()
   let isLasting = false
 
   // A forbidden or full storage throws.
   const onDisk = <T>(use: (storage: Storage) => T): T | undefined =>
     isLasting ? attempt(() => use(window.localStorage)) : undefined
+  /** The text of what is in memory, which is written once. */
+  const textOf = (name: string) => {
+    const value = memory.get(name)
+    if (typeof value !== 'function') return value
+    const text = attempt(value)
+    if (text) memory.set(name, text)
+    else memory.delete(name)
+    return text
+  }
   const set = (name: string, value: string) => {
     memory.set(name, value)
     onDisk((storage) => {
@@ -37,8 +49,12 @@ export function openStore(window: PageWindow): Store {
       memory.delete(name)
     })
   }
+  const keepText = (name: string) => {
+    const text = textOf(name)
+    if (text) set(name, text)
+  }
   const settle = () => {
-    if (isLasting) for (const [name, value] of memory) set(name, value)
+    if (isLasting) for (const name of memory.keys()) keepText(name)
   }
   const remove = (name: string) => {
     memory.delete(name)
@@ -48,9 +64,9 @@ export function openStore(window: PageWindow): Store {
     [...memory.keys(), ...(onDisk(Object.keys) ?? [])].filter((name) => name.startsWith(start)).sort()
 
   return {
-    get: (name) => memory.get(name) ?? onDisk((storage) => storage.getItem(name)),
+    get: (name) => textOf(name) ?? onDisk((storage) => storage.getItem(name)),
     set,
-    hold: (name, value) => memory.set(name, value),
+    hold: (name, write) => memory.set(name, write),
     settle,
     remove,
     names,
@@ -59,9 +75,9 @@ export function openStore(window: PageWindow): Store {
     keep() {
       isLasting = true
       // Another tab may have been allowed to store before this one: what it knows of the visitor holds.
-      for (const [name, value] of [...memory])
+      for (const name of [...memory.keys()])
         if (onDisk((storage) => storage.getItem(name))) memory.delete(name)
-        else set(name, value)
+        else keepText(name)
     },
     clear(start) {
       isLasting = true
