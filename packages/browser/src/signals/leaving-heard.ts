@@ -11,17 +11,17 @@ export function leavingHeard(
   { window, safe }: SignalHost,
   leave: () => void,
 ): () => (() => void) | undefined {
-  let isHeard = false
+  let heard: object | undefined
   safe(() => {
     const { navigation } = window as NavigationWindow
     const hear = ({ destination }: NavigateEvent) => {
       if (!destination.sameDocument) leave()
     }
     navigation?.addEventListener('navigate', safe(hear) as (event: Event) => void)
-    isHeard = Boolean(navigation)
+    heard = navigation
   })()
   return () => {
-    if (isHeard) return
+    if (heard) return
 
     // No longer than needed: some browsers keep no page for the way back that listens to it.
     window.addEventListener('beforeunload', leave)

@@ -66,7 +66,7 @@ function isAtItsEnd(element: Element): boolean {
       (STEPS.test(names) ||
         ARROW.test(names) ||
         (TURNS.test(names) &&
-          Boolean(element.closest(CAROUSEL) ?? near(element)?.parentElement?.querySelector(CAROUSEL)))))
+          (element.closest(CAROUSEL) ?? near(element)?.parentElement?.querySelector(CAROUSEL)) != null)))
   )
 }
 

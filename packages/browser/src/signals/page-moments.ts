@@ -17,6 +17,14 @@ interface Moments {
   /** Something changed by itself that had done so shortly before; and the document changed at all. */
   beat: number
   change: number
+  /** Begins anew when an element comes, goes or has another attribute. */
+  known: Known
+}
+
+/** What is the same at each click while the page's elements are the same. */
+interface Known {
+  selectors?: Map<Element, string>
+  fields?: readonly HTMLInputElement[]
 }
 
 /** The host with what the signals of clicks, errors and forms share. */
@@ -29,10 +37,21 @@ export interface PageHost extends SignalHost {
 }
 
 export const FIELDS = 'input,select,textarea'
+/** `nodeType` of an element, which is asked for faster than `instanceof`. */
+export const ELEMENT = 1
 
 export const openMoments = (host: SignalHost): PageHost => ({
   ...host,
-  last: { press: -1e4, painted: -1e4, moved: false, answer: -1, failure: -1, beat: -1e4, change: -1 },
+  last: {
+    press: -1e4,
+    painted: -1e4,
+    moved: false,
+    answer: -1,
+    failure: -1,
+    beat: -1e4,
+    change: -1,
+    known: {},
+  },
   roots: new Set(),
   shown: new Map(),
 })

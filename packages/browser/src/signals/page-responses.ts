@@ -1,6 +1,5 @@
-import { attempt } from '../safely.ts'
 import { drawingHeard } from './drawing-heard.ts'
-import type { PageHost } from './page-moments.ts'
+import { ELEMENT, type PageHost } from './page-moments.ts'
 
 /**
  * What changes so soon after a press is taken for its answer, unless the same place had changed by itself so shortly
@@ -38,6 +37,7 @@ export function watchResponses(host: PageHost, changed: () => void): void {
   const observer = new window.MutationObserver(
     safe((changes: MutationRecord[]) => {
       last.change = now()
+      if (changes.some(changesElements)) last.known = {}
       for (const { target } of changes.slice(0, JUDGED_CHANGES)) {
         const isOwn =
           last.change - last.press > ANSWERING_MS ||
@@ -58,9 +58,7 @@ export function watchResponses(host: PageHost, changed: () => void): void {
   })
   listen(ANSWERS, answer)
   // Focus went to something outside the page: a picker, a permission, another application, a frame.
-  listen('blur', (target) => {
-    if (!target.localName) answer()
-  })
+  listen('blur', answer)
   // What CSS does elsewhere because of the press, such as by `:focus`; at the place itself it does so for any press.
   listen('transitionrun animationstart', (target) => {
     const { on, press, painted } = last
@@ -98,7 +96,7 @@ export function watchResponses(host: PageHost, changed: () => void): void {
     if (!property?.get) intercept(object, name, around)
     else {
       intercept(property, property.set ? 'set' : 'get', around)
-      attempt(() => Object.defineProperty(object, name, property))
+      safe(() => void Object.defineProperty(object, name, property))()
     }
   }
   intercept(window.Element.prototype, 'attachShadow', (call) => {
@@ -108,6 +106,12 @@ export function watchResponses(host: PageHost, changed: () => void): void {
   })
   include(window.document)
 }
+
+/** Whether it may be more than another text or another style of an element. */
+const changesElements = ({ attributeName, addedNodes, removedNodes }: MutationRecord): boolean =>
+  attributeName
+    ? attributeName !== 'style'
+    : [addedNodes, removedNodes].some((nodes) => nodes[1] || nodes[0]?.nodeType === ELEMENT)
 
 /** The part of the page that belongs together with an element: what a control says beside itself. */
 export function near(element: Element | undefined): Element | undefined {

@@ -1,7 +1,5 @@
-import type { PageWindow } from '../host.ts'
-import { FIELDS } from './page-moments.ts'
+import { FIELDS, type PageHost } from './page-moments.ts'
 import { near } from './page-responses.ts'
-import { isSensitive } from './sensitive-field.ts'
 
 /** A form longer than this is compared in part. */
 const COMPARED_FIELDS = 200
@@ -11,21 +9,21 @@ export type PageState = readonly unknown[]
 
 /** The address, the focus, what stands in fields, and what CSS shows beside the element. */
 export function readPageState(
-  { document }: PageWindow,
+  { window, last, isSensitive }: PageHost,
   path: readonly Element[],
   element?: Element,
 ): PageState {
+  const { document } = window
   const { URL, activeElement, body } = document
   const part = near(element)
+  const { known } = last
+  known.fields ??= [...document.querySelectorAll<HTMLInputElement>(FIELDS)].slice(0, COMPARED_FIELDS)
   return [
     // `#` alone is where links lead that lead nowhere.
     URL.replace(/#$/, ''),
     // That what was clicked has the focus now, or nothing has, is no change.
     !activeElement || activeElement === body || path.includes(activeElement) ? null : activeElement,
-    [...document.querySelectorAll<HTMLInputElement>(FIELDS)]
-      .slice(0, COMPARED_FIELDS)
-      .map((field) => isSensitive(field) || field.value + field.checked)
-      .join(),
+    known.fields.map((field) => isSensitive(field) || field.value + field.checked).join(),
     part && shownElements(part),
   ]
 }

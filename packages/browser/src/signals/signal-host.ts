@@ -1,6 +1,8 @@
 import type { Host } from '../host.ts'
 import { newListeners } from '../listeners.ts'
+import { harmlessText, withoutValues } from './harmless-text.ts'
 import { intercept } from './intercept.ts'
+import { isSensitive } from './sensitive-field.ts'
 
 /** A click before all signals were there, with what it hit. */
 export interface EarlyClick {
@@ -18,13 +20,17 @@ export interface SignalHost extends Host {
   listen<E extends Event = Event>(types: string, work: (target: HTMLInputElement, event: E) => void): void
   later(work: () => void, ms: number): number
   now(): number
-  /** The core's: the module need not bring it along. */
+  /** These are the core's: the module need not bring them along. */
   readonly intercept: typeof intercept
+  readonly harmlessText: typeof harmlessText
+  readonly withoutValues: typeof withoutValues
+  readonly isSensitive: typeof isSensitive
   readonly early?: readonly EarlyClick[]
 }
 
 export function openSignals(host: Host): SignalHost {
   const { window, safe } = host
+  const { performance } = window
   // The browser is asked to call once for each type of event, however many want to hear of it.
   const hear = (type: string) => {
     const [add, tell] = newListeners<[HTMLInputElement, never]>()
@@ -34,7 +40,8 @@ export function openSignals(host: Host): SignalHost {
         const target = event.target as HTMLInputElement
         tell((target.shadowRoot ? event.composedPath()[0] : target) as HTMLInputElement, event as never)
       }),
-      true,
+      // That of the window alone is wanted: an element loses the focus at nearly each press.
+      type !== 'blur',
     )
     return add
   }
@@ -42,6 +49,9 @@ export function openSignals(host: Host): SignalHost {
   return {
     ...host,
     intercept,
+    harmlessText,
+    withoutValues,
+    isSensitive,
     listen(types, work) {
       for (const type of types.split(' ')) {
         heard[type] ??= hear(type)
@@ -49,6 +59,6 @@ export function openSignals(host: Host): SignalHost {
       }
     },
     later: (work, ms) => window.setTimeout(safe(work), ms),
-    now: () => window.performance.now(),
+    now: () => performance.now(),
   }
 }

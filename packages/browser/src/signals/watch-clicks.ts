@@ -1,17 +1,15 @@
 import type { Properties } from '../host.ts'
 import { elementSelector } from './element-selector.ts'
-import { elementText } from './harmless-text.ts'
+import { elementText } from './element-text.ts'
 import { leavingHeard } from './leaving-heard.ts'
 import { interactiveElement, owesNoAnswer } from './looks-interactive.ts'
-import { FIELDS, type PageHost } from './page-moments.ts'
+import { ELEMENT, FIELDS, type PageHost } from './page-moments.ts'
 import { hasChanged, readPageState } from './page-state.ts'
 import { areRapid, TOGETHER_MS } from './rapid-clicks.ts'
 
 /** Clicks so near to each other are at one place. A pointer that moves further than the second dragged something. */
 const TOGETHER_PX = 30
 const DRAGGED_PX = 10
-/** `nodeType` of an element, which is asked for faster than `instanceof`. */
-const ELEMENT = 1
 
 /** Clicks at one place. */
 interface Burst {
@@ -20,7 +18,8 @@ interface Burst {
   readonly at: number
   readonly times: number[]
   readonly judge: () => void
-  timer: number
+  /** No more of them come after this. */
+  until: number
 }
 
 /** Element Clicked, and a second after the last click at one place Dead Clicked and Rage Clicked. */
@@ -28,6 +27,9 @@ export function watchClicks(host: PageHost): void {
   const { window, listen, last, now, track } = host
   let press: ReturnType<typeof begin> | undefined
   let burst: Burst | undefined
+  /** Bursts that are still to be judged, in their order. */
+  const open: Burst[] = []
+  let timer = 0
   let echoed: Element | null | undefined
   let isFieldLeft = false
 
@@ -60,8 +62,19 @@ export function watchClicks(host: PageHost): void {
       element,
       // Now the browser knows where things are; at the click it would have to find out anew what the press has changed.
       place: element && placeOf(window, control ?? element),
-      state: readPageState(window, path, element),
+      state: readPageState(host, path, element),
     }
+  }
+  /** One timer for all: to set one anew at each click takes a busy page longer than to describe what was clicked. */
+  const judgeOver = () => {
+    const [next] = open
+    timer = 0
+    if (!next) return
+    const left = next.until - now()
+    timer = host.later(judgeOver, left)
+    if (left > 0) return
+    open.shift()
+    next.judge()
   }
   listen<PointerEvent>('pointerdown', (_, event) => {
     press = begin(event)
@@ -90,8 +103,8 @@ export function watchClicks(host: PageHost): void {
       timeStamp - (burst.times.at(-1) ?? 0) <= TOGETHER_MS &&
       distance(burst.first, event) <= TOGETHER_PX
     if (!burst || !isTogether) {
-      // The clicks before were answered, and there are no more of them: a timer less wakes the page.
-      if (burst && last.answer >= burst.at && !areRapid(burst.times)) window.clearTimeout(burst.timer)
+      // The clicks before were answered, and there are no more of them.
+      if (burst && last.answer >= burst.at && open.at(-1) === burst && !areRapid(burst.times)) open.pop()
       const times: number[] = []
       const clickedAt = Date.now()
       const unheard = hearLeaving()
@@ -101,18 +114,19 @@ export function watchClicks(host: PageHost): void {
           last.answer >= at ||
           // What changed by itself has stopped.
           (last.change < at && last.beat > at - TOGETHER_MS) ||
-          hasChanged(state, readPageState(window, path, element))
+          hasChanged(state, readPageState(host, path, element))
         if (isAnswered && last.failure < at) return
         if (owesNoAnswer(element ?? target, event, window)) return
         if (areRapid(times) && (element || promises(target, window)))
           track('Rage Clicked', { ...properties, clicks: times.length }, clickedAt)
         if (element && !isAnswered) track('Dead Clicked', properties, clickedAt)
       }
-      burst = { first: event, at, times, judge, timer: 0 }
+      burst = { first: event, at, times, judge, until: 0 }
     }
     burst.times.push(timeStamp)
-    window.clearTimeout(burst.timer)
-    burst.timer = host.later(burst.judge, TOGETHER_MS)
+    burst.until = now() + TOGETHER_MS
+    if (open.at(-1) !== burst) open.push(burst)
+    if (!timer) judgeOver()
   })
   // Whether they were answered nobody can say any more.
   for (const { event, path } of host.early ?? []) {
@@ -141,8 +155,12 @@ function describe(
   // Keys click in the middle.
   const x = detail ? clientX - left : width / 2
   const y = detail ? clientY - top : height / 2
+  const { known } = host.last
+  known.selectors ??= new Map()
+  const selector = known.selectors.get(element) ?? elementSelector(element)
+  known.selectors.set(element, selector)
   return {
-    element: elementSelector(element),
+    element: selector,
     element_text: elementText(host, element),
     x: share(x + left + scrollX, page.page_width),
     y: Math.round(y + top + scrollY),

@@ -1,5 +1,5 @@
 import { elementSelector, givenName } from './element-selector.ts'
-import { harmlessText, isPrivate, shownText, withoutValues } from './harmless-text.ts'
+import { isPrivate, shownText } from './element-text.ts'
 import { FIELDS, type PageHost } from './page-moments.ts'
 
 /** Looks are this far apart, however often the page changes. */
@@ -46,7 +46,7 @@ export function watchErrorsShown(host: PageHost): () => void {
         host.track('Error Shown', {
           element: elementSelector(marked),
           field: field && givenName(field),
-          message: isPrivate(host, marked) ? undefined : harmlessMessage(text, document),
+          message: isPrivate(host, marked) ? undefined : harmlessMessage(text, host),
         })
       }
   }
@@ -76,8 +76,11 @@ const messageOf = (field: Element, document: Document): Element | null =>
   )
 
 /** Short, about nobody, and without what the visitor typed. */
-function harmlessMessage(text: string, document: Document): string | undefined {
+function harmlessMessage(
+  text: string,
+  { window, harmlessText, withoutValues }: PageHost,
+): string | undefined {
   const message = harmlessText(text)
-  const isEcho = withoutValues(message, document, `${FIELDS},[contenteditable]`) !== message
+  const isEcho = withoutValues(message, window.document, `${FIELDS},[contenteditable]`) !== message
   return message.length > LONGEST_MESSAGE || isEcho ? undefined : message || undefined
 }

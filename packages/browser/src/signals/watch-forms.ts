@@ -1,7 +1,6 @@
 import { givenName } from './element-selector.ts'
 import { enterField, type FieldAttempt, writeInField } from './field-attempt.ts'
 import { FIELDS, type PageHost } from './page-moments.ts'
-import { isSensitive } from './sensitive-field.ts'
 
 /** A form that shows an error within this time was not taken. A new page needs less to take the old one's form away. */
 const REFUSED_WITHIN_MS = 1000
@@ -20,7 +19,7 @@ interface FormAttempt {
 
 /** Form Started, Form Field Left, Form Submitted and Form Abandoned: of fields their names, never their values. */
 export function watchForms(host: PageHost): void {
-  const { listen, later } = host
+  const { listen, later, isSensitive } = host
   const { document } = host.window
   const attempts = new Map<Element, FormAttempt>()
   let path = ''

@@ -1,5 +1,5 @@
 import { elementSelector } from './element-selector.ts'
-import { elementText } from './harmless-text.ts'
+import { elementText } from './element-text.ts'
 import { namesOf } from './looks-interactive.ts'
 import type { SignalHost } from './signal-host.ts'
 
@@ -41,7 +41,5 @@ export function watchHelp(host: SignalHost): void {
   }
   host.listen('click', (target) => open(target.closest('a,button,summary,[role=button]')))
   // A chat in a frame of its own takes the focus from the window, and its clicks are not ours to see.
-  host.listen('blur', (target) => {
-    if (!target.localName) open(document.activeElement?.closest('iframe') ?? null)
-  })
+  host.listen('blur', () => open(document.activeElement?.closest('iframe') ?? null))
 }
