@@ -21,22 +21,27 @@ export interface Recorder {
 const allFields = { input: true, textarea: true, select: true }
 
 const FULL_SNAPSHOT = 2
+const CHANGE = 3
 const META = 4
 const CUSTOM = 5
+/** Of a mouse, of a finger, and of something that is dragged. */
+const MOVES: readonly number[] = [1, 6, 12]
 
 /**
  * Records the page with rrweb.
  *
- * @param told takes each event as JSON, in their order. `isSnapshot`: a player can begin here
+ * @param told takes each event as JSON, in their order. `isSnapshot`: a player can begin here. `isMove`: of the pointer
  */
 export function startRecorder(
   host: Host,
   masking: Masking,
-  told: (json: string, at: number, isSnapshot: boolean) => void,
+  told: (json: string, at: number, isSnapshot: boolean, isMove: boolean) => void,
 ): Recorder {
   const tell = host.safe((event: eventWithTime) => {
     guardEvent(event, masking)
-    told(JSON.stringify(event), event.timestamp, event.type === META || event.type === FULL_SNAPSHOT)
+    const { type, timestamp } = event
+    const isMove = type === CHANGE && MOVES.includes(event.data.source)
+    told(JSON.stringify(event), timestamp, type === META || type === FULL_SNAPSHOT, isMove)
   })
   // Before the page sees it: what it shows of it elsewhere is then known to be typed. rrweb itself waits for the end.
   const typing = host.safe((event: Event) => {

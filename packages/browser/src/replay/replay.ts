@@ -93,15 +93,17 @@ function record(host: Host, ended: () => void): Recording {
     else kept.add(chunk)
   }
   const chunks = gatherChunks(host, tab, () => hand(chunks.cut()))
-  const recorder = startRecorder(host, masking, (json, at, isSnapshot) => chunks.add(json, at, isSnapshot))
-
   const isIdle = () => Date.now() - touchedAt > REST_AFTER_MS
   const touched = host.safe(() => {
     touchedAt = Date.now()
   })
+  const recorder = startRecorder(host, masking, (json, at, isSnapshot, isMove) => {
+    // By rrweb's own listener: one more would cost a page something with each of its many moves.
+    if (isMove) touched()
+    chunks.add(json, at, isSnapshot)
+  })
   const listeners: readonly (readonly [string, () => void])[] = [
     ['pointerdown', touched],
-    ['pointermove', touched],
     ['keydown', touched],
     ['scroll', touched],
     // A tab that is only hidden may be copied, with what it stores: who really leaves hands the recording on.
