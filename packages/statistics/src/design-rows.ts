@@ -1,4 +1,5 @@
 import type { Design, FitOptions, LinearModel } from './design.ts'
+import { type DesignCells, designCells } from './design-cells.ts'
 import { everyRow } from './every-row.ts'
 
 /** Beyond so many coefficients the normal equations (size² numbers, size³ steps) are the wrong tool. */
@@ -15,10 +16,8 @@ export interface DesignRows {
   readonly count: number
   /** How many coefficients there are. */
   readonly size: number
-  /** Columns of a row that are 1: the intercept's and one for each factor, in rising order. */
-  readonly width: number
-  /** Row by row, `width` a row. */
-  readonly columns: Uint16Array
+  /** Which columns of a row are 1: the intercept's and one for each factor. */
+  readonly groups: readonly DesignCells[]
   /** The index of the first number's coefficient. */
   readonly firstNumber: number
   readonly numbers: readonly Float64Array[]
@@ -59,8 +58,7 @@ export function designRows(
   return {
     count: rows.length,
     size,
-    width: design.factors.length + 1,
-    columns: columnsOf(design, rows),
+    groups: designCells(design.factors, rows),
     firstNumber,
     numbers,
     centres,
@@ -73,11 +71,15 @@ export function designRows(
 
 /** Writes each row's linear predictor, offset included, into `into`. */
 export function predictRows(rows: DesignRows, coefficients: Float64Array, into: Float64Array): void {
-  const { count, width, columns, firstNumber, numbers, offset } = rows
-  for (let i = 0, at = 0; i < count; i++, at += width) {
-    let sum = offset[i] ?? 0
-    for (let a = at; a < at + width; a++) sum += coefficients[columns[a] ?? 0] ?? 0
-    into[i] = sum
+  const { count, groups, firstNumber, numbers, offset } = rows
+  into.set(offset)
+  for (const { cells, size, width, columns } of groups) {
+    const sums = new Float64Array(size)
+    for (let a = 0; a < columns.length; a++) {
+      const cell = Math.floor(a / width)
+      sums[cell] = (sums[cell] ?? 0) + (coefficients[columns[a] ?? 0] ?? 0)
+    }
+    for (let i = 0; i < count; i++) into[i] = (into[i] ?? 0) + (sums[cells[i] ?? 0] ?? 0)
   }
   for (let k = 0; k < numbers.length; k++) {
     const values = numbers[k] ?? new Float64Array()
@@ -88,15 +90,9 @@ export function predictRows(rows: DesignRows, coefficients: Float64Array, into: 
 
 /** The sum over the rows of x times a value of the row: Xᵀ·values. */
 export function sumByCoefficient(rows: DesignRows, values: Float64Array): Float64Array {
-  const { count, width, columns, firstNumber, numbers } = rows
+  const { count, firstNumber, numbers } = rows
   const sums = new Float64Array(rows.size)
-  for (let i = 0, at = 0; i < count; i++, at += width) {
-    const value = values[i] ?? 0
-    for (let a = at; a < at + width; a++) {
-      const column = columns[a] ?? 0
-      sums[column] = (sums[column] ?? 0) + value
-    }
-  }
+  addByColumn(rows, values, sums, 0)
   for (let k = 0; k < numbers.length; k++) {
     const number = numbers[k] ?? new Float64Array()
     let sum = 0
@@ -106,35 +102,102 @@ export function sumByCoefficient(rows: DesignRows, values: Float64Array): Float6
   return sums
 }
 
-/**
- * The lower triangle of Xᵀ·diag(curvature)·X, size × size, into `into`. Each row touches width² / 2 cells of it instead
- * of size² / 2, since it has one level of each factor.
- */
-export function gram(rows: DesignRows, curvature: Float64Array, into: Float64Array): void {
-  const { count, width, columns, size, firstNumber, numbers } = rows
-  into.fill(0)
-  for (let i = 0, at = 0; i < count; i++, at += width) {
-    const value = curvature[i] ?? 0
-    for (let a = at; a < at + width; a++) {
-      const row = (columns[a] ?? 0) * size
-      for (let b = at; b <= a; b++) {
-        const cell = row + (columns[b] ?? 0)
-        into[cell] = (into[cell] ?? 0) + value
-      }
+/** Adds each row's value to those of its columns that are 1, which begin at `start`. */
+function addByColumn({ count, groups }: DesignRows, values: Float64Array, into: Float64Array, start: number) {
+  for (const { cells, size, width, columns } of groups) {
+    const sums = new Float64Array(size)
+    for (let i = 0; i < count; i++) {
+      const cell = cells[i] ?? 0
+      sums[cell] = (sums[cell] ?? 0) + (values[i] ?? 0)
+    }
+    for (let a = 0; a < columns.length; a++) {
+      const column = start + (columns[a] ?? 0)
+      into[column] = (into[column] ?? 0) + (sums[Math.floor(a / width)] ?? 0)
     }
   }
+}
+
+/**
+ * The lower triangle of Xᵀ·diag(curvature)·X, size × size, into `into`. Rows are summed by the cells of each two groups of
+ * factors, which are few, and only those sums by the levels in them.
+ */
+export function gram(rows: DesignRows, curvature: Float64Array, into: Float64Array): void {
+  const { count, groups, size, firstNumber, numbers } = rows
+  into.fill(0)
+  for (const [g, group] of groups.entries()) {
+    addOwn(group, count, curvature, into, size)
+    for (const before of groups.slice(0, g)) addCrossed(group, before, count, curvature, into, size)
+  }
+  const weighed = new Float64Array(count)
   for (let k = 0; k < numbers.length; k++) {
     const row = (firstNumber + k) * size
     const number = numbers[k] ?? new Float64Array()
-    for (let i = 0, at = 0; i < count; i++, at += width) {
-      const value = (curvature[i] ?? 0) * (number[i] ?? 0)
-      for (let b = at; b < at + width; b++) {
-        const cell = row + (columns[b] ?? 0)
-        into[cell] = (into[cell] ?? 0) + value
+    for (let i = 0; i < count; i++) weighed[i] = (curvature[i] ?? 0) * (number[i] ?? 0)
+    addByColumn(rows, weighed, into, row)
+    for (let l = 0; l <= k; l++) {
+      const other = numbers[l] ?? new Float64Array()
+      let sum = 0
+      for (let i = 0; i < count; i++) sum += (weighed[i] ?? 0) * (other[i] ?? 0)
+      into[row + firstNumber + l] = sum
+    }
+  }
+}
+
+/** The levels of a group of factors against each other. */
+function addOwn(
+  { cells, size: own, width, columns }: DesignCells,
+  count: number,
+  curvature: Float64Array,
+  into: Float64Array,
+  size: number,
+) {
+  const sums = new Float64Array(own)
+  for (let i = 0; i < count; i++) {
+    const cell = cells[i] ?? 0
+    sums[cell] = (sums[cell] ?? 0) + (curvature[i] ?? 0)
+  }
+  for (let cell = 0, at = 0; cell < own; cell++, at += width) {
+    const sum = sums[cell] ?? 0
+    for (let a = at; a < at + width; a++) {
+      const row = (columns[a] ?? 0) * size
+      for (let b = at; b <= a; b++) {
+        const column = row + (columns[b] ?? 0)
+        into[column] = (into[column] ?? 0) + sum
       }
-      for (let l = 0; l <= k; l++) {
-        const cell = row + firstNumber + l
-        into[cell] = (into[cell] ?? 0) + value * (numbers[l]?.[i] ?? 0)
+    }
+  }
+}
+
+/** The levels of a group of factors against those of one before it: of the sums by cell first the rows, then the columns. */
+function addCrossed(
+  { cells, size: own, width, columns, first, end }: DesignCells,
+  before: DesignCells,
+  count: number,
+  curvature: Float64Array,
+  into: Float64Array,
+  size: number,
+) {
+  const others = before.size
+  const sums = new Float64Array(own * others)
+  for (let i = 0; i < count; i++) {
+    const cell = (cells[i] ?? 0) * others + (before.cells[i] ?? 0)
+    sums[cell] = (sums[cell] ?? 0) + (curvature[i] ?? 0)
+  }
+  const byLevel = new Float64Array((end - first) * others)
+  for (let a = 0; a < columns.length; a++) {
+    const from = Math.floor(a / width) * others
+    const to = ((columns[a] ?? 0) - first) * others
+    for (let other = 0; other < others; other++)
+      byLevel[to + other] = (byLevel[to + other] ?? 0) + (sums[from + other] ?? 0)
+  }
+  for (let level = first; level < end; level++) {
+    const row = level * size
+    const from = (level - first) * others
+    for (let other = 0, b = 0; other < others; other++) {
+      const sum = byLevel[from + other] ?? 0
+      for (const last = b + before.width; b < last; b++) {
+        const column = row + (before.columns[b] ?? 0)
+        into[column] = (into[column] ?? 0) + sum
       }
     }
   }
@@ -161,7 +224,7 @@ export function modelOf(
 
 /** A model's coefficients as {@link modelOf} was given them; 0 for what it does not know, and for levels that no row has. */
 export function coefficientsOf(rows: DesignRows, model: LinearModel): Float64Array {
-  const { count, size, weights, width, columns, firstNumber, centres } = rows
+  const { count, size, weights, groups, firstNumber, centres } = rows
   const known = new Float64Array(size)
   known[0] = model.intercept
   for (const [k, centre] of centres.entries()) {
@@ -170,31 +233,17 @@ export function coefficientsOf(rows: DesignRows, model: LinearModel): Float64Arr
     known[firstNumber + k] = coefficient
   }
   const told = Float64Array.from(model.factors.flatMap((levels) => [...levels]))
-  for (let i = 0; i < count; i++) {
-    if (weights[i] === 0) continue
-    for (let a = i * width + 1; a < (i + 1) * width; a++) {
-      const column = columns[a] ?? 0
-      known[column] = told[column - 1] ?? 0
+  for (const { cells, width, columns } of groups) {
+    for (let i = 0; i < count; i++) {
+      if (weights[i] === 0) continue
+      const at = (cells[i] ?? 0) * width
+      for (let a = at; a < at + width; a++) {
+        const column = columns[a] ?? 0
+        if (column > 0) known[column] = told[column - 1] ?? 0
+      }
     }
   }
   return known
-}
-
-function columnsOf(design: Design, rows: Int32Array): Uint16Array {
-  const width = design.factors.length + 1
-  const columns = new Uint16Array(rows.length * width)
-  let first = 1
-  for (const [f, { codes, levels }] of design.factors.entries()) {
-    for (let i = 0; i < rows.length; i++) {
-      const code = codes[rows[i] ?? 0] ?? levels
-      if (code >= levels) {
-        throw new RangeError(`Row ${rows[i]} has no level of factor ${f} from 0 to ${levels - 1}.`)
-      }
-      columns[i * width + f + 1] = first + code
-    }
-    first += levels
-  }
-  return columns
 }
 
 /** The values of the rows, each of which must be a number that can be reckoned with. */
