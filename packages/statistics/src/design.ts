@@ -54,3 +54,19 @@ export function linearPredictor(model: LinearModel, design: Design, row: number)
   }
   return sum
 }
+
+/** The {@link linearPredictor} of many rows, one after the other. */
+export function linearPredictors(model: LinearModel, design: Design, rows: Int32Array): Float64Array {
+  const sums = new Float64Array(rows.length).fill(model.intercept)
+  for (const [f, { codes }] of design.factors.entries()) {
+    const coefficients = model.factors[f]
+    if (!coefficients) continue
+    for (let i = 0; i < rows.length; i++)
+      sums[i] = (sums[i] ?? 0) + (coefficients[codes[rows[i] ?? 0] ?? 0] ?? 0)
+  }
+  for (const [k, values] of design.numbers.entries()) {
+    const coefficient = model.numbers[k] ?? 0
+    for (let i = 0; i < rows.length; i++) sums[i] = (sums[i] ?? 0) + coefficient * (values[rows[i] ?? 0] ?? 0)
+  }
+  return sums
+}

@@ -63,22 +63,23 @@ function climb(
   const residual = new Float64Array(count)
   const curvature = new Float64Array(count)
   const hessian = new Float64Array(size * size)
-  let predictor = new Float64Array(count)
+  let chances = new Float64Array(count)
   let tried = new Float64Array(count)
   let coefficients = starts[0] ?? new Float64Array(size)
   let reached = Number.NEGATIVE_INFINITY
   for (const start of starts) {
-    predictRows(rows, start, predictor)
-    const got = likelihood(rows, predictor, start, ridge)
+    const got = likelihood(rows, start, ridge, tried)
     if (!(got > reached)) continue
     reached = got
     coefficients = start
+    const spare = chances
+    chances = tried
+    tried = spare
   }
-  predictRows(rows, coefficients, predictor)
   const settled = SETTLED * Math.min(1, rows.totalWeight)
   for (let iteration = 0; iteration < mostIterations; iteration++) {
     for (let i = 0; i < count; i++) {
-      const chance = logistic(predictor[i] ?? 0)
+      const chance = chances[i] ?? 0
       const weight = weights[i] ?? 0
       residual[i] = weight * ((outcome[i] ?? 0) - chance)
       curvature[i] = weight * chance * (1 - chance)
@@ -97,14 +98,13 @@ function climb(
     let moved = false
     for (let halving = 0, length = 1; halving < MOST_HALVINGS && !moved; halving++, length /= 2) {
       const next = coefficients.map((value, j) => value + length * (step[j] ?? 0))
-      predictRows(rows, next, tried)
-      const got = likelihood(rows, tried, next, ridge)
+      const got = likelihood(rows, next, ridge, tried)
       moved = got > reached - settled - ROUNDING * Math.abs(reached)
       if (!moved) continue
       reached = got
       coefficients = next
-      const spare = predictor
-      predictor = tried
+      const spare = chances
+      chances = tried
       tried = spare
     }
     if (close || !moved) return modelOf(design, rows, coefficients, close)
@@ -112,21 +112,40 @@ function climb(
   return modelOf(design, rows, coefficients, false)
 }
 
-/** The log-likelihood less the penalty: what the fit makes as great as it can. */
+/** So many factors from 1 to 2 make no product that a number can't hold. */
+const FACTORS_AT_ONCE = 1000
+
+/**
+ * The log-likelihood less the penalty: what the fit makes as great as it can.
+ *
+ * @param chances where each row's chance is left
+ */
 function likelihood(
   rows: DesignRows,
-  predictor: Float64Array,
   coefficients: Float64Array,
   ridge: number,
+  chances: Float64Array,
 ): number {
   const { count, outcome, weights } = rows
+  predictRows(rows, coefficients, chances)
   let sum = 0
+  // Of rows that count once the logarithms are taken of many at once.
+  let product = 1
   for (let i = 0; i < count; i++) {
-    const x = predictor[i] ?? 0
-    // log(1 + e^x), which must not overflow
-    const normaliser = Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))
-    sum += (weights[i] ?? 0) * ((outcome[i] ?? 0) * x - normaliser)
+    const x = chances[i] ?? 0
+    const weight = weights[i] ?? 0
+    // 1 + e^x is 1 + e^-|x|, times e^x where x is above 0: it must not overflow.
+    const power = Math.exp(-Math.abs(x))
+    sum += weight * ((outcome[i] ?? 0) * x - Math.max(x, 0))
+    if (weight === 1) product *= 1 + power
+    else sum -= weight * Math.log1p(power)
+    if (i % FACTORS_AT_ONCE === 0) {
+      sum -= Math.log(product)
+      product = 1
+    }
+    chances[i] = (x > 0 ? 1 : power) / (1 + power)
   }
+  sum -= Math.log(product)
   let squares = 0
   for (let j = 1; j < coefficients.length; j++) squares += (coefficients[j] ?? 0) ** 2
   return sum - (ridge / 2) * squares

@@ -1,5 +1,5 @@
 import type { Factor } from '@throughline/statistics/design'
-import { type LinearModel, linearPredictor } from '@throughline/statistics/design'
+import { type LinearModel, linearPredictors } from '@throughline/statistics/design'
 import { gumbelFit, gumbelTail } from '@throughline/statistics/gumbel-tail'
 import { logistic, logisticRegression } from '@throughline/statistics/logistic-regression'
 import type { Cell } from './concentration.ts'
@@ -116,7 +116,8 @@ function expectation(
   const design = { factors: [...withoutSoftware(plain.factors), ...known], numbers: plain.numbers }
   const model = logisticRegression(design, passed, { ridge: PASS_RIDGE, rows, start })
   const expected = new Float64Array(analysis.sessions.count)
-  for (const row of rows) expected[row] = logistic(linearPredictor(model, design, row))
+  for (const [index, predictor] of linearPredictors(model, design, rows).entries())
+    expected[rows[index] ?? 0] = logistic(predictor)
   const sums = sumsOf(analysis, splits, rows, expected, (row) => passed[row] ?? 0)
   return { context, splits, known, rows, expected, model, sums }
 }

@@ -1,5 +1,5 @@
 import type { Design, Factor, LinearModel } from '@throughline/statistics/design'
-import { linearPredictor } from '@throughline/statistics/design'
+import { linearPredictors } from '@throughline/statistics/design'
 import { lossOfTheTreated, type TotalEffect } from '@throughline/statistics/effect-on-the-treated'
 import { logistic, logisticRegression } from '@throughline/statistics/logistic-regression'
 import { type Cell, concentrations, windowOf } from './concentration.ts'
@@ -335,8 +335,10 @@ function predicted(
     ...(start && { start }),
   })
   const chances = new Float64Array(outcome.length)
-  for (const row of wanted)
-    chances[row] = logistic(linearPredictor(model, design, row) + (offset?.[row] ?? 0))
+  for (const [index, predictor] of linearPredictors(model, design, wanted).entries()) {
+    const row = wanted[index] ?? 0
+    chances[row] = logistic(predictor + (offset?.[row] ?? 0))
+  }
   return chances
 }
 
