@@ -103,10 +103,22 @@ function valuesOf(sessions: SessionTable, field: GroupField, id?: string): Value
   }
   if (field === 'visitor') {
     const conditions = ['new', 'returning'].map((value) => ({ field, value }))
-    return { conditions, codes: Uint16Array.from(sessions.visitsBefore, (visits) => (visits > 0 ? 1 : 0)) }
+    return { conditions, codes: returningOf(sessions) }
   }
   const { values, codes } = sessions.attributes[field]
   return { conditions: values.map((value) => ({ field, value })), codes }
+}
+
+/** Asked for by each place that is judged, and the same each time. */
+const returning = new WeakMap<SessionTable, Uint16Array>()
+
+/** 1 for each session whose visitor had been there before. */
+function returningOf(sessions: SessionTable): Uint16Array {
+  const known = returning.get(sessions)
+  if (known) return known
+  const codes = Uint16Array.from(sessions.visitsBefore, (visits) => (visits > 0 ? 1 : 0))
+  returning.set(sessions, codes)
+  return codes
 }
 
 /** Nothing known of a field is no group that anybody could look at. */
