@@ -29,7 +29,7 @@ export function plansOf(lane: Lane): Record<string, number> {
     // A row with its properties is a kilobyte, so that the default of a megabyte a block means a thousand rows, of which a
     // condition leaves a handful: then each of a query's hundred expressions costs more to begin than to compute. What each
     // session did took 11 s of processor for a million events, and takes 5.
-    ...(lane !== 'interactive' && { preferred_block_size_bytes: 16 * MB }),
+    ...(lane !== 'interactive' && { preferred_block_size_bytes: 8 * MB }),
     // A page's queries are over before compiling them would pay: it holds up the third of a kind for 0.1 s.
     ...(lane === 'interactive' && {
       compile_expressions: 0,
